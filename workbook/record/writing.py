@@ -1,0 +1,35 @@
+"""How is a record written so that a person can read it, and a machine gets the same record back?"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import yaml
+
+from workbook.record.models import Record
+
+
+def record_to_plain(record: Record) -> dict[str, Any]:
+    """The record as JSON-ready mappings and lists, empty parts left out."""
+    plain: dict[str, Any] = record.model_dump(mode="json", by_alias=True)
+    return {key: _without_blanks(value) for key, value in plain.items() if value not in ([], None)}
+
+
+def record_to_yaml(record: Record) -> str:
+    """The record as YAML, in the order of the format, strings quoted where YAML would misread them."""
+    return yaml.safe_dump(record_to_plain(record), sort_keys=False, allow_unicode=True, width=110)
+
+
+def record_to_json(record: Record) -> str:
+    """The record as one line of JSON: what the store keeps."""
+    return json.dumps(record_to_plain(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def _without_blanks(value: Any) -> Any:
+    if isinstance(value, dict):
+        cleaned = {key: _without_blanks(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item is not None and item != [] and item != {}}
+    if isinstance(value, list):
+        return [_without_blanks(item) for item in value]
+    return value
