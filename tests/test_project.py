@@ -1,0 +1,90 @@
+"""What holds the project together: one list of dependencies, notebooks without logic, no clock and no HTML astray."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MODULES = sorted((ROOT / "workbook").rglob("*.py"))
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.sub(r"[_.]+", "-", re.sub(r"\s", "", line.split("#")[0])).lower() for line in requirements}
+
+
+def test_environment_yml_asks_for_what_pyproject_asks_for() -> None:
+    """A conda user gets the same packages with the same lowest versions."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    listed = [line for line in conda if isinstance(line, str)]
+    python = [line for line in listed if line.startswith("python")]
+    assert python == [f"python{asked['requires-python']}"]
+    assert _names([line for line in listed if line not in (*python, "pip")]) == _names(asked["dependencies"])
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_prose_and_short_calls(path: Path) -> None:
+    """No outputs, no logic; code cells of one to three lines, hidden in JupyterLab; prose comes first."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert cells[0]["cell_type"] == "markdown"
+    assert "".join(cells[0]["source"]).startswith("# ")
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert code[0]["metadata"]["tags"] == ["open"]
+    for cell in code:
+        lines = [line for line in "".join(cell["source"]).split("\n") if line.strip()]
+        assert 1 <= len(lines) <= 3, lines
+        assert cell["outputs"] == []
+        assert cell["execution_count"] is None
+        assert cell["metadata"]["jupyter"] == {"source_hidden": True}
+        kinds = {type(node) for node in ast.walk(ast.parse("".join(cell["source"])))}
+        assert not kinds & {ast.For, ast.While, ast.If, ast.FunctionDef, ast.Lambda, ast.ListComp}
+
+
+def test_every_station_has_its_notebook_and_its_title() -> None:
+    from workbook.stations import STATIONS
+
+    assert [station.notebook for station in STATIONS] == [path.stem for path in NOTEBOOKS]
+    for station in STATIONS:
+        first = json.loads((ROOT / "notebooks" / f"{station.notebook}.ipynb").read_text())["cells"][0]
+        assert "".join(first["source"]).split("\n")[0] == f"# {station.title}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_app_asks_what_day_it_is(path: Path) -> None:
+    """A rule that read the clock could not be tested, and two pages could disagree at midnight."""
+    if path.relative_to(ROOT).parts[1] == "app":
+        return
+    found = re.findall(r"(?:date\.today|datetime\.(?:now|utcnow)|time\.time)\(", path.read_text(encoding="utf-8"))
+    assert not found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_one_place_makes_html(path: Path) -> None:
+    """What a doctor types is text: markup is made in templates alone, which escape it."""
+    place = str(path.relative_to(ROOT))
+    text = path.read_text(encoding="utf-8")
+    if place != "workbook/base/templates.py":
+        assert not re.search(r"\bMarkup\(|\|\s*safe\b|jinja2\.Environment\(|\bEnvironment\(", text), "escape in one place"
+    if place != "workbook/ui/html.py":
+        assert not re.search(r"widgets\.HTML|HTMLMath|display\(HTML|IPython\.display|widgets\.Output", text)
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_docstring(node.value):
+            assert not re.search(r"</?(?:p|b|div|span|table|td|tr|li|ul|a|h[1-6]|br|script|img)\b", node.value), node.value
+
+
+def _is_docstring(text: str) -> bool:
+    return "\n" in text or text.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "workbook").rglob("*.j2")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_template_trusts_what_was_typed(path: Path) -> None:
+    assert "|safe" not in path.read_text(encoding="utf-8").replace(" ", "")
+    assert "autoescape false" not in path.read_text(encoding="utf-8")

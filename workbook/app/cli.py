@@ -1,0 +1,297 @@
+"""What can be asked without a browser? The command line of the workbook, one function for each command.
+
+Exit 0 when the question was answered, whatever the verdict; 2 on bad input, with one line that names the entry, the
+field and the reason, and nothing written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from workbook.facts import Facts
+    from workbook.record import Record
+
+
+class BadInput(ValueError):
+    """What was asked cannot be answered; the message is one line."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    try:
+        arguments = _parser().parse_args(argv)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        return run(arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (ValueError, LookupError, OSError) as error:
+        if not _is_ours(error):
+            raise
+        print(f"workbook: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the error is a sentence of ours for the person who typed, instead of a fault to be seen whole."""
+    return isinstance(error, BadInput | OSError) or type(error).__module__.startswith("workbook.")
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"workbook: {message}. `{self.prog} --help` lists what there is.", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="workbook", description="The Ladder: a mentoring workbook for doctors in the UK.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    app = commands.add_parser("app", help="open the workbook in the browser")
+    app.add_argument("--port", type=int, default=None, help="the port on 127.0.0.1 (default: 8866 or the next free one)")
+    app.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
+    app.add_argument("--on", default=None, metavar="DATE", help="the day to work with, instead of today")
+    app.set_defaults(run=_app)
+
+    lab = commands.add_parser("lab", help="open the guided sessions in JupyterLab")
+    lab.add_argument("--port", type=int, default=None)
+    lab.add_argument("--no-browser", action="store_true")
+    lab.set_defaults(run=_lab)
+
+    for name, (run, said) in _STATIONS.items():
+        station = commands.add_parser(name, help=said)
+        station.add_argument("record", metavar="RECORD", help="a record file (YAML or JSON)")
+        station.add_argument("--specialty", default=None, metavar="ID", help="such as internal-medicine-ct1")
+        station.add_argument("--year", default=None, metavar="YEAR", help="the year in which the post starts")
+        station.add_argument("--on", default=None, metavar="DATE", help="the day to ask about, instead of today")
+        station.add_argument("--json", action="store_true", help="print one JSON document")
+        station.set_defaults(run=_station(run))
+
+    export = commands.add_parser("export", help="write what you take away")
+    export.add_argument("record", metavar="RECORD")
+    export.add_argument("--to", required=True, choices=("ics", "html"), help="a calendar file, or a page to print")
+    export.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write (default: standard output)")
+    export.add_argument("--specialty", default=None, metavar="ID")
+    export.add_argument("--year", default=None, metavar="YEAR")
+    export.add_argument("--on", default=None, metavar="DATE")
+    export.set_defaults(run=_export)
+
+    importing = commands.add_parser("import", help="bring evidence in from a CSV or XLSX file")
+    importing.add_argument("record", metavar="RECORD", help="the record to add to")
+    importing.add_argument("table", metavar="FILE", help="a CSV or XLSX file, a piece of evidence a row")
+    importing.add_argument(
+        "--column", action="append", default=[], metavar="HEADER=FIELD",
+        help="which column is which field, where the guess is wrong; repeat as needed",
+    )  # fmt: skip
+    importing.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write the new record")
+    importing.set_defaults(run=_import)
+
+    demo = commands.add_parser("demo", help="list the worked examples, or print one")
+    demo.add_argument("name", nargs="?", default=None)
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+# ---- the commands
+
+
+def _app(arguments: argparse.Namespace) -> int:
+    from workbook.app.server import serve
+
+    on = _day(arguments.on)
+    return serve(port=arguments.port, open_browser=not arguments.no_browser, on=on)
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    from workbook.app.lab import lab
+
+    return lab(port=arguments.port, open_browser=not arguments.no_browser)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from workbook.facts.where import data_root
+    from workbook.record.demos import demo_names, demo_text
+
+    if arguments.name is None:
+        for demo in demo_names(data_root()):
+            print(f"{demo.name}  {demo.shows}")
+    else:
+        sys.stdout.write(demo_text(data_root(), arguments.name))
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from workbook.app.importing import import_table
+
+    return import_table(Path(arguments.record), Path(arguments.table), arguments.column, _path(arguments.output))
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from workbook.app.exporting import calendar_bytes, page_bytes
+
+    record, facts, on = _asked(arguments)
+    specialty, year = _programme(arguments, record, facts, on, needed=False)
+    made = calendar_bytes(record, facts, on) if arguments.to == "ics" else page_bytes(record, facts, on, specialty, year)
+    if arguments.output is None:
+        sys.stdout.buffer.write(made)
+    else:
+        Path(arguments.output).write_bytes(made)
+        print(f"Written: {arguments.output}")
+    return 0
+
+
+Answer = Callable[[argparse.Namespace, "Record", "Facts", date], tuple[Any, Callable[[Any], list[str]]]]
+
+
+def _station(answer: Answer) -> Callable[[argparse.Namespace], int]:
+    """A station's command: read, ask the rule, print it as JSON or in words."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        from workbook.rules.finding import plain
+
+        record, facts, on = _asked(arguments)
+        result, in_words = answer(arguments, record, facts, on)
+        if arguments.json:
+            print(json.dumps(plain(result), ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(in_words(result)))
+        return 0
+
+    return run
+
+
+def _gates(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.words import gates_in_words
+    from workbook.rules.gates import gates
+
+    return gates(record, facts, *_programme(arguments, record, facts, on), on), gates_in_words
+
+
+def _score(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.words import score_in_words
+    from workbook.rules.scoring import score
+
+    return score(record, facts, *_programme(arguments, record, facts, on), on), score_in_words
+
+
+def _visa(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.words import visa_in_words
+    from workbook.rules.permission import permission
+    from workbook.rules.residence import residence
+
+    state = permission(record, facts, on)
+    return (
+        {"on": on, "permission": state.permission, "findings": state.findings, "residence": residence(record, facts, on)},
+        visa_in_words,
+    )
+
+
+def _timeline(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.words import line_in_words
+    from workbook.rules.calendar import timeline
+
+    return timeline(record, facts, on), line_in_words
+
+
+def _plan(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.words import plan_in_words
+    from workbook.rules.plan import plan
+
+    return plan(record, facts, on), plan_in_words
+
+
+_STATIONS: dict[str, tuple[Answer, str]] = {
+    "gates": (_gates, "the essential criteria of a programme, one by one"),
+    "score": (_score, "points supported, claimed and within reach"),
+    "visa": (_visa, "permission to stay, absences and settlement"),
+    "timeline": (_timeline, "posts, permission and recruitment on one line"),
+    "plan": (_plan, "the unmet gates and the cheapest missing points"),
+}
+
+
+# ---- reading what was typed
+
+
+def _asked(arguments: argparse.Namespace) -> tuple[Record, Facts, date]:
+    from workbook.app.opening import today
+    from workbook.facts import Facts
+    from workbook.record import read_record
+
+    on = _day(arguments.on) or today()
+    facts = Facts()
+    record = read_record(Path(arguments.record))
+    _known_specialties(record, facts, arguments.record)
+    return record, facts, on
+
+
+def _known_specialties(record: Record, facts: Facts, path: str) -> None:
+    """Refuse a target or claim whose programme is not one of data/: a slip there would be answered with silence."""
+    known = facts.specialties()
+    for part in ("targets", "claims"):
+        for number, entry in enumerate(getattr(record, part), 1):
+            if entry.specialty not in known:
+                raise BadInput(f"{path}: {part}, number {number}, specialty: {_no_such_programme(entry.specialty, known)}")
+
+
+def _programme(
+    arguments: argparse.Namespace, record: Record, facts: Facts, on: date, *, needed: bool = True
+) -> tuple[str, int]:
+    """The programme and year asked for: what was typed, else the record's first target, else the next round."""
+    from workbook.rules.rounds import next_round
+
+    known = facts.specialties()
+    specialty = arguments.specialty
+    ranked = sorted(record.targets, key=lambda target: target.rank or 99)
+    if specialty is None:
+        if not ranked:
+            raise BadInput("--specialty is needed: the record names no target. " + f"There are {', '.join(sorted(known))}")
+        specialty = ranked[0].specialty
+    if specialty not in known:
+        raise BadInput(f"--specialty: {_no_such_programme(specialty, known)}")
+    if arguments.year is not None:
+        return specialty, _year(arguments.year)
+    years = [target.year for target in ranked if target.specialty == specialty]
+    return specialty, years[0] if years else next_round(facts, on)
+
+
+def _no_such_programme(given: str, known: dict[str, Any]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(given, known, n=1)
+    hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
+    return f'"{given}" is not a programme of this workbook{hint}'
+
+
+def _day(given: str | None) -> date | None:
+    from workbook.base.days import NotADay, iso_day
+
+    if given is None:
+        return None
+    try:
+        return iso_day(given)
+    except NotADay as error:
+        raise BadInput(f"--on: {error}") from error
+
+
+def _year(given: str) -> int:
+    if not given.isdigit() or not 2010 <= int(given) <= 2100:
+        raise BadInput(f'--year: "{given}" is not a year between 2010 and 2100')
+    return int(given)
+
+
+def _path(given: str | None) -> Path | None:
+    return None if given is None else Path(given)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,116 @@
+"""How is an answer said on the command line? Each result as lines of plain text, verdict first, source last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from workbook.base.days import in_words, short
+from workbook.rules.finding import FactRef, Finding, Verdict
+
+if TYPE_CHECKING:
+    from workbook.rules.calendar import Line
+    from workbook.rules.gates import Gates
+    from workbook.rules.plan import Plan
+    from workbook.rules.scoring import Score
+
+NOT_ADVICE = (
+    "Information, not immigration advice. What the law says about you in person is for a regulated adviser."
+)
+
+
+def gates_in_words(result: Gates) -> list[str]:
+    lines = [f"Essential criteria: {result.specialty}, posts starting in {result.year}, as of {in_words(result.on)}"]
+    lines += [f"  {note}" for note in result.notes]
+    for gate in result.findings:
+        lines += ["", *_finding(gate, gate.title)]
+    return lines
+
+
+def score_in_words(result: Score) -> list[str]:
+    lines = [
+        f"Score: {result.specialty}, posts starting in {result.year}, scored on the {result.matrix_year} matrix, "
+        f"as of {in_words(result.on)}",
+        f"  {result.because}",
+        *(f"  {note}" for note in result.notes),
+    ]
+    for domain in result.domains:
+        bonus = " (extra, outside the total)" if domain.bonus else ""
+        lines += [
+            "",
+            f"{domain.title}{bonus}: supported {_points(domain.supported.points)}, claimed {_points(domain.claimed.points)}, "
+            f"within reach {_points(domain.ceiling.points)}, most {_points(domain.max)}",
+            f"  {domain.because}",
+            *(f"  Missing: {item}" for item in domain.missing),
+            *([f"  Next: {domain.next.text} (+{domain.next.gain:g})"] if domain.next else []),
+        ]
+    total = result.total
+    lines += [
+        "",
+        f"Total: supported {_points(total.supported)}, claimed {_points(total.claimed)}, within reach "
+        f"{_points(total.ceiling)}, most {_points(total.max)}",
+        *(f"  No total because: {reason}" for reason in total.blocked_by),
+        *_sources(result.facts),
+    ]
+    return lines
+
+
+def visa_in_words(result: dict[str, Any]) -> list[str]:
+    held, residence = result["permission"], result["residence"]
+    lines = [f"Permission and settlement, as of {in_words(result['on'])}", f"  {NOT_ADVICE}", ""]
+    if held is not None:
+        lines.append(f"{held.title}: ends {_day(held.end)}; last day to apply {_day(held.apply_by)}")
+    for finding in (*result["findings"], *residence.findings):
+        lines += ["", *_finding(finding, finding.criterion)]
+    lines.append("")
+    for rules in residence.rule_sets:
+        lines.append(
+            f"{rules.title} ({rules.status.replace('_', ' ')}): complete {_day(rules.completion)}, "
+            f"earliest application {_day(rules.earliest_application)}. {rules.because}"
+        )
+    return lines
+
+
+def line_in_words(result: Line) -> list[str]:
+    lines = [f"The line, as of {in_words(result.on)}"]
+    lines += [f"  Collision: {collision.because}" for collision in sorted(result.collisions, key=lambda c: c.rank)]
+    lines.append("")
+    for event in result.events:
+        until = f" to {short(event.until)}" if event.until else ""
+        lines.append(f"{short(event.date)}{until}  {event.title} ({event.status.replace('_', ' ')})")
+    return lines
+
+
+def plan_in_words(result: Plan) -> list[str]:
+    lines = [f"Plan, as of {in_words(result.on)}" + (f", to {in_words(result.horizon)}" if result.horizon else "")]
+    for number, action in enumerate(result.actions, 1):
+        last = f"; start by {short(action.last_start)} at the latest" if action.last_start else ""
+        lines += ["", f"{number}. {action.title} ({action.yields}{last})", f"   {action.because}"]
+    if result.left_out:
+        lines += ["", "Left out:"]
+        lines += [f"  {entry.id}: {entry.because}" for entry in result.left_out]
+    return lines
+
+
+def _finding(finding: Finding, title: str) -> list[str]:
+    name = finding.verdict.value.replace("_", " ").capitalize()
+    if finding.verdict is Verdict.MET_ON and finding.on:
+        name = f"Met on {in_words(finding.on)}"
+    return [
+        f"{title}: {name}",
+        f"  {finding.because}",
+        *(f"  Missing: {item}" for item in finding.missing),
+        *_sources(finding.facts),
+    ]
+
+
+def _sources(facts: Iterable[FactRef]) -> list[str]:
+    return [f"  Source: {fact.provenance.sentence()}" for fact in facts]
+
+
+def _points(value: float | None) -> str:
+    return "not shown" if value is None else f"{value:g}"
+
+
+def _day(value: Any) -> str:
+    return in_words(value) if value else "not known"

@@ -1,0 +1,61 @@
+"""What table does a text with separators hold: comma, semicolon or tab, UTF-8 or the older Windows coding?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from workbook.record.importing.table import ImportProblem, Row, Table, table_from
+
+SEPARATORS = (",", ";", "\t")
+_END = "\x1eend\x1e"  # a last line of ours: a quotation mark left open swallows it
+
+
+def read_delimited(data: bytes, name: str) -> Table:
+    """The table in the bytes of a CSV file. Raises `ImportProblem`."""
+    text = _text(data, name)
+    if match := re.match(r"sep=([,;\t])\r?\n", text):  # Excel's own way to say the separator, which it does not show
+        return table_from(name, _rows(text[match.end() :], match[1], name))
+    return table_from(name, _rows(text, _separator(text, name), name))
+
+
+def _text(data: bytes, name: str) -> str:
+    for coding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(coding)
+        except UnicodeDecodeError:
+            continue
+        if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+            break
+        return text
+    raise ImportProblem(f"{name}: not a spreadsheet (CSV or XLSX) that can be read; save it as “CSV UTF-8”")
+
+
+def _separator(text: str, name: str) -> str:
+    """The separator under which most rows have the same number of cells, and more than one."""
+    best, best_score = SEPARATORS[0], 0
+    for separator in SEPARATORS:
+        try:
+            widths = Counter(len(row.cells) for row in _rows(text, separator, name)[:100] if any(row.cells))
+        except ImportProblem:
+            continue
+        score = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+        if score[0] * score[1] > best_score:
+            best, best_score = separator, score[0] * score[1]
+    return best
+
+
+def _rows(text: str, separator: str, name: str) -> list[Row]:
+    ended = text if text.endswith(("\n", "\r")) else text + "\n"
+    reader = csv.reader(io.StringIO(ended + _END, newline=""), delimiter=separator)
+    rows: list[Row] = []
+    try:
+        for number, cells in enumerate(reader, start=1):
+            rows.append(Row(number, tuple(cells)))
+    except csv.Error as error:
+        raise ImportProblem(f"{name}: row {len(rows) + 1} cannot be read ({error})") from error
+    if rows[-1].cells != (_END,):
+        raise ImportProblem(f'{name}: row {rows[-1].number}: a quotation mark (") is opened and never closed')
+    return rows[:-1]

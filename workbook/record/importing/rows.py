@@ -1,0 +1,248 @@
+"""What entry does each row make, and where it makes none, why? A refusal names the row, the column and the reason."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from workbook.base.days import EARLIEST, LATEST, NotADay, in_words, typed_day
+from workbook.record.importing.table import Cell, Row, Table
+from workbook.record.models import Evidence
+from workbook.record.reading import problem_lines
+
+DetailValue = bool | int | float | str
+
+_EMPTY = {"", "-", "–", "—", "n/a", "na", "none", "nil", "tbc", "tba", "?"}
+_STILL_RUNNING = {"present", "ongoing", "current", "now", "to date", "continuing"}
+_YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+_ERRORS = {"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"}
+
+# What doctors write for the words of the record.
+_LEVELS = {
+    "departmental": "department", "ward": "department", "trust": "local", "hospital": "local", "institutional": "local",
+    "deanery": "regional", "region": "regional", "nationwide": "national", "uk": "national",
+}  # fmt: skip
+_STATUSES = {
+    "planned": "idea", "planning": "idea", "in progress": "started", "ongoing": "started", "current": "started",
+    "in press": "accepted", "complete": "done", "completed": "done", "finished": "done", "published": "done",
+    "presented": "done",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words of the data, passed in: kinds (id and title) and, for each key of `details`, its known values."""
+
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An entry a row makes. Its id is given when it joins the record."""
+
+    row: int
+    entry: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that makes no entry."""
+
+    row: int
+    column: str | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"row {self.row}, column “{self.column}”" if self.column else f"row {self.row}"
+        return f"{place}: {self.reason}"
+
+
+class _No(ValueError):
+    """One cell cannot be read as its field."""
+
+
+def read_rows(
+    table: Table, matching: Mapping[str, str], known: Known
+) -> tuple[tuple[Incoming, ...], tuple[Refused, ...]]:
+    """Each row as an entry or a refusal, in the order of the file: as many of both together as the table has rows."""
+    incoming: list[Incoming] = []
+    refused: list[Refused] = []
+    for row in table.rows:
+        made = _entry(row, table, matching, known)
+        if isinstance(made, Refused):
+            refused.append(made)
+        else:
+            incoming.append(made)
+    return tuple(incoming), tuple(refused)
+
+
+def _entry(row: Row, table: Table, matching: Mapping[str, str], known: Known) -> Incoming | Refused:
+    plain: dict[str, Any] = {"id": "incoming"}
+    column_of: dict[str, str] = {}
+    for column, cell in zip(table.header, row.cells, strict=True):
+        target = matching.get(column)
+        if not target or _is_empty(cell, target):
+            continue
+        column_of.setdefault(target, column)
+        try:
+            _put(plain, target, column, cell, table, known)
+        except (_No, NotADay) as problem:
+            return Refused(row.number, column, str(problem))
+    if "title" not in plain:
+        place_of_title = next((c for c, target in matching.items() if target == "title"), None)
+        return Refused(row.number, place_of_title, "is empty, so nothing says what this entry is")
+    try:
+        return Incoming(row.number, Evidence.model_validate(plain))
+    except ValidationError as error:
+        first = error.errors()[0]["loc"]
+        place = ".".join(str(step) for step in first) if first else "end"
+        reason = problem_lines(error, plain)[0]
+        return Refused(row.number, column_of.get(place) or column_of.get("day"), reason)
+
+
+def _put(plain: dict[str, Any], target: str, column: str, cell: Cell, table: Table, known: Known) -> None:
+    if isinstance(cell, str) and cell.strip().upper() in _ERRORS:
+        raise _No(f"the cell holds an error of the spreadsheet ({cell.strip()})")
+    if target == "day":
+        plain["start"] = plain["end"] = _day(cell, table.serial_start)
+    elif target in ("start", "end"):
+        if not (target == "end" and isinstance(cell, str) and cell.strip().lower() in _STILL_RUNNING):
+            plain[target] = _day(cell, table.serial_start)
+    elif target == "kind":
+        plain["kind"] = _kind(_text(cell), known.kinds)
+    elif target == "level":
+        plain["level"] = _choice(_text(cell), _choices("level"), _LEVELS)
+    elif target == "status":
+        plain["status"] = _choice(_text(cell), _choices("status"), _STATUSES)
+    elif target == "role":
+        plain["role"] = slug(_text(cell))
+    elif target == "shows":
+        plain["shows"] = [
+            *plain.get("shows", []),
+            *(slug(part) for part in re.split(r"[,;/]", _text(cell)) if part.strip()),
+        ]
+    elif target == "note":
+        said = _text(cell) if _is_note(column) else f"{column}: {_text(cell)}"
+        plain["note"] = f"{plain['note']}\n{said}" if "note" in plain else said
+    elif target.startswith("details."):
+        key = target.removeprefix("details.")
+        plain.setdefault("details", {})[key] = _detail(cell, known.details.get(key, ()))
+    elif target.startswith("proof."):
+        key = target.removeprefix("proof.")
+        plain.setdefault("proof", {})[key] = _proof(key, cell, table.serial_start)
+    else:
+        plain[target] = _text(cell)
+
+
+def _proof(key: str, cell: Cell, serial_start: date) -> object:
+    if key == "dated":
+        return _day(cell, serial_start)
+    if key == "identifiers_removed":
+        said = _text(cell).lower()
+        if said not in _YES_NO:
+            raise _No(f"“{_text(cell)[:40]}”: write yes or no")
+        return _YES_NO[said]
+    return _text(cell)
+
+
+def _day(cell: Cell, serial_start: date) -> date:
+    """A day from a date cell, a typed day in British order, or the number a spreadsheet keeps for a day."""
+    if isinstance(cell, bool):
+        raise _No("this is not a date; write it like 3 Aug 2026 or 3/8/2026")
+    if isinstance(cell, date):
+        day = date(cell.year, cell.month, cell.day)
+        if not EARLIEST <= day <= LATEST:
+            raise _No(f"the year {day.year} is outside {EARLIEST.year} to {LATEST.year}")
+        return day
+    if isinstance(cell, int | float):
+        return _serial_day(cell, serial_start)
+    text = str(cell).strip()
+    if re.fullmatch(r"\d{5}", text):
+        return _serial_day(int(text), serial_start)
+    # An export writes a day as midnight of that day.
+    return typed_day(re.sub(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$", "", text))
+
+
+def _serial_day(number: float, serial_start: date) -> date:
+    first, last = (EARLIEST - serial_start).days, (LATEST - serial_start).days
+    if not first <= number <= last:  # also false for a number that is not one
+        raise _No(f"“{number:g}” is not a date; write it like 3 Aug 2026 or 3/8/2026")
+    return serial_start + timedelta(days=int(number))
+
+
+def _kind(text: str, kinds: Mapping[str, str]) -> str:
+    """The id of the kind, from its id or its title. An unknown one is refused with the nearest names."""
+    asked = slug(text)
+    by_title = {slug(title): kind for kind, title in kinds.items()}
+    if asked in kinds:
+        return asked
+    if asked in by_title:
+        return by_title[asked]
+    near = difflib.get_close_matches(asked, [*kinds, *by_title], n=4, cutoff=0.5)
+    containing = [kind for kind in kinds if asked and asked in kind]
+    names = list(dict.fromkeys([*containing[:3], *(by_title.get(name, name) for name in near)]))[:4]
+    hint = f"the nearest are {', '.join(names)}" if names else f"it can be {', '.join(list(kinds)[:6])} and others"
+    raise _No(f"“{text[:40]}” is not a kind of evidence here; {hint}")
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    """The words the record allows for a field such as `level`."""
+    words: list[str] = []
+    for part in get_args(Evidence.model_fields[name].annotation):
+        words += [word for word in get_args(part) if isinstance(word, str)]
+    return tuple(words)
+
+
+def _choice(text: str, allowed: tuple[str, ...], other_words: Mapping[str, str]) -> str:
+    said = " ".join(re.findall(r"[a-z]+", text.lower()))
+    word = other_words.get(said, said)
+    if word not in allowed:
+        raise _No(f"“{text[:40]}”: write one of {', '.join(allowed)}")
+    return word
+
+
+def _detail(cell: Cell, values: Collection[str]) -> DetailValue:
+    """Numbers and yes or no as such; a known word of the data in its own spelling; any other text as it stands."""
+    if isinstance(cell, bool | int | float):
+        return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+    text = _text(cell)
+    if re.fullmatch(r"-?\d{1,9}", text):
+        return int(text)
+    if re.fullmatch(r"-?\d{1,9}\.\d{1,6}", text):
+        return float(text)
+    if text.lower() in _YES_NO and text.lower() not in values:
+        return _YES_NO[text.lower()]
+    return slug(text) if slug(text) in values else text
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return in_words(cell)
+    return str(cell).strip()
+
+
+def _is_empty(cell: Cell, target: str) -> bool:
+    """“n/a” and the like say nothing, except in `details`, where “none” is an answer (feedback: none)."""
+    if cell is None or not isinstance(cell, str):
+        return cell is None
+    return not cell.strip() if target.startswith("details.") else cell.strip().lower() in _EMPTY
+
+
+def _is_note(column: str) -> bool:
+    return bool(re.fullmatch(r"(?i)\s*(notes?|comments?|remarks?|reflection|description|details)\s*", column))
+
+
+def slug(text: str) -> str:
+    """Words as an id: “First author” is first-author."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))[:60].strip("-")

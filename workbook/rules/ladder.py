@@ -1,0 +1,150 @@
+"""Which rungs has the doctor stood on, and what did each give? The posts in order, with what to ask of the present one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from workbook.record.models import Post, Record
+from workbook.rules.finding import FactRef
+
+if TYPE_CHECKING:
+    from workbook.facts import Facts
+
+# The parts of `gives`, in the order in which they matter for getting on.
+PARTS = {
+    "educational_supervisor": "supervisor",
+    "teaching": "teaching",
+    "clinics": "clinics",
+    "study_leave": "study leave",
+    "eportfolio": "ePortfolio",
+    "appraisal": "appraisal",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Something worth asking for, and when the doctor's hand is strongest."""
+
+    text: str
+    strong_when: str
+    fact: FactRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One post. `gave` maps each part to yes, no or not said; `days` counts the first and the last day."""
+
+    post: str
+    title: str
+    start: date | None
+    end: date | None
+    days: int | None
+    training: bool | None
+    gave: dict[str, bool | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Days between two posts that no post covers, first and last day counted."""
+
+    from_: date
+    to: date
+
+    @property
+    def days(self) -> int:
+        return (self.to - self.from_).days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """The rungs from the earliest, the gaps between them, and what to ask of the post held on the day."""
+
+    on: date
+    rungs: tuple[Rung, ...]
+    gaps: tuple[Gap, ...]
+    present: str | None
+    requests: tuple[Request, ...]
+    sentences: tuple[str, ...]
+
+
+def ladder(record: Record, facts: Facts, on: date) -> Ladder:
+    """The post history as rungs on this day. What a kind of post can ask for comes from data/posts."""
+    posts = sorted(record.posts, key=lambda post: (post.start or date.max, post.id))
+    rungs = tuple(_rung(post, facts, on) for post in posts)
+    present = _present(posts, on)
+    return Ladder(
+        on=on,
+        rungs=rungs,
+        gaps=_gaps(posts),
+        present=present.id if present else None,
+        requests=_requests(present, facts),
+        sentences=_sentences(rungs),
+    )
+
+
+def _rung(post: Post, facts: Facts, on: date) -> Rung:
+    kinds = facts.post_kinds()
+    kind = kinds.get(post.kind) if post.kind else None
+    last = min(post.end, on) if post.end else on
+    return Rung(
+        post=post.id,
+        title=post.title or (kind.title if kind else "A post, title not said"),
+        start=post.start,
+        end=post.end,
+        days=(last - post.start).days + 1 if post.start and post.start <= last else None,
+        training=post.training,
+        gave={words: getattr(post.gives, part) for part, words in PARTS.items()},
+    )
+
+
+def _present(posts: list[Post], on: date) -> Post | None:
+    held = [post for post in posts if post.start and post.start <= on and (post.end is None or on <= post.end)]
+    return held[-1] if held else None
+
+
+def _gaps(posts: list[Post]) -> tuple[Gap, ...]:
+    """Days that lie between the first and the last post and in none; an open post reaches to the end."""
+    dated = [post for post in posts if post.start]
+    found = []
+    reached: date | None = None
+    for post in dated:
+        assert post.start is not None
+        if reached is not None and post.start > reached + timedelta(days=1):
+            found.append(Gap(from_=reached + timedelta(days=1), to=post.start - timedelta(days=1)))
+        reached = max(reached or date.min, post.end or date.max)
+        if reached == date.max:
+            break
+    return tuple(found)
+
+
+def _requests(present: Post | None, facts: Facts) -> tuple[Request, ...]:
+    if present is None or present.kind not in facts.post_kinds():
+        return ()
+    posts = facts.posts()
+    kind = facts.post_kinds()[present.kind]
+    return tuple(
+        Request(text=ask.text, strong_when=ask.strong_when, fact=FactRef(f"posts/{ask.id}", ask.provenance))
+        for ask in posts.asked_of(kind)
+    )
+
+
+def _sentences(rungs: tuple[Rung, ...]) -> tuple[str, ...]:
+    """The pattern in plain words: what the posts gave taken together, from the doctor's own answers only."""
+    if not rungs:
+        return ()
+    said = []
+    service = [rung for rung in rungs if rung.training is False]
+    if service:
+        said.append(f"{len(service)} of your {len(rungs)} posts {'was' if len(service) == 1 else 'were'} not training.")
+    for words in PARTS.values():
+        answers = [rung.gave[words] for rung in rungs]
+        if len(rungs) > 1 and all(answer is False for answer in answers):
+            said.append(f"None of them gave you {words}.")
+    silent = sum(all(answer is None for answer in rung.gave.values()) for rung in rungs)
+    if silent:
+        said.append(f"For {silent} of them you have not said yet what it gave.")
+    return tuple(said)
+
+

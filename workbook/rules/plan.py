@@ -1,0 +1,206 @@
+"""What is worth doing next? A first, simple plan: the gates that are not open, then the cheapest missing points.
+
+Every step has the last day on which it still makes sense to start: the day the form closes less the usual lead time of
+that kind of evidence (data/evidence/kinds, typical weeks, an editorial estimate). Hours are not in the facts, so none are
+shown. A step whose last day has passed is left out, and says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from workbook.base.days import in_words
+from workbook.facts.core import Unknown
+from workbook.record.models import Record, Target
+from workbook.rules.finding import FactRef, Verdict
+from workbook.rules.gates import Gate, gates
+from workbook.rules.rounds import round_of
+from workbook.rules.scoring import DomainScore, score
+
+if TYPE_CHECKING:
+    from workbook.facts import Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAction:
+    """One step. `start` is today, `last_start` the last day that still fits, `finish` the day it must be done by."""
+
+    id: str
+    title: str
+    start: date
+    last_start: date | None
+    finish: date | None
+    lead_weeks: float | None
+    hours: float | None
+    yields: str
+    because: str
+    first_step: str | None
+    status: str
+    specialty: str
+    facts: tuple[FactRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A step that is not in the plan, and why."""
+
+    id: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The steps in order. `horizon` is the day the first target's form closes, where that is known or projected."""
+
+    on: date
+    horizon: date | None
+    because: str | None
+    actions: tuple[PlanAction, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def plan(record: Record, facts: Facts, on: date) -> Plan:
+    """The steps for every target, the first-ranked target first; gates before points. Pure: same record, same plan."""
+    steps: list[PlanAction] = []
+    left_out: list[LeftOut] = []
+    horizon, because = None, None
+    for target in sorted(record.targets, key=lambda target: target.rank or 99):
+        closes = round_of(facts, target.specialty, target.year).closes
+        day = closes.date if closes else None
+        if horizon is None:
+            horizon, because = day, closes.because if closes else None
+        for step in (*_gate_steps(record, facts, target, on, day), *_point_steps(record, facts, target, on, day)):
+            if any(step.title == earlier.title for earlier in steps):
+                continue  # the same letter opens the same gate of two programmes: it is asked for once
+            reason = _why_not(step, record, on)
+            if reason:
+                left_out.append(LeftOut(id=step.id, title=step.title, because=reason))
+            else:
+                steps.append(step)
+    return Plan(on=on, horizon=horizon, because=because, actions=tuple(steps), left_out=tuple(left_out))
+
+
+def _gate_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:
+    """A step for each gate that is shut or unknown; what only needs an answer is one step together."""
+    try:
+        found = gates(record, facts, target.specialty, target.year, on).findings
+        spec = facts.person_spec(target.specialty, target.year)
+    except Unknown:
+        return []
+    criteria = {criterion.id: criterion for criterion in spec.criteria}
+    steps, to_answer = [], []
+    for gate in found:
+        if gate.verdict not in (Verdict.NOT_MET, Verdict.CANNOT_TELL):
+            continue
+        if gate.verdict is Verdict.CANNOT_TELL and criteria[gate.criterion].ask:
+            to_answer.append(gate)
+        else:
+            steps.append(_gate_step(gate, criteria[gate.criterion].evidence, facts, target, on, closes))
+    if to_answer:
+        steps.append(_answers_step(to_answer, target, on, closes))
+    return sorted(steps, key=lambda step: (step.last_start or date.max, step.id))
+
+
+def _gate_step(
+    gate: Gate, evidence: tuple[str, ...], facts: Facts, target: Target, on: date, closes: date | None
+) -> PlanAction:
+    kinds = facts.evidence().kinds
+    kind = next((kinds[name] for name in evidence if name in kinds), None)
+    weeks = kind.lead_weeks.typical if kind else None
+    shut = gate.verdict is Verdict.NOT_MET
+    return PlanAction(
+        id=f"{target.specialty}-{target.year}-gate-{gate.criterion}",
+        title=f"Open the gate: {gate.title}" if shut else f"Find out: {gate.title}",
+        start=on,
+        last_start=_last_start(closes, weeks),
+        finish=closes,
+        lead_weeks=weeks,
+        hours=None,
+        yields="opens a gate" if shut else "shows whether a gate is open",
+        because=" ".join((gate.because, *(f"Missing: {item}." for item in gate.missing))),
+        first_step=kind.first_step if kind and shut else None,
+        status="open",
+        specialty=target.specialty,
+        facts=gate.facts,
+    )
+
+
+def _answers_step(to_answer: list[Gate], target: Target, on: date, closes: date | None) -> PlanAction:
+    titles = ", ".join(gate.title.lower() for gate in to_answer)
+    count = len(to_answer)
+    return PlanAction(
+        id=f"{target.specialty}-{target.year}-answers",
+        title=f"Answer {count} {'question' if count == 1 else 'questions'} that only you can answer",
+        start=on,
+        last_start=closes,
+        finish=closes,
+        lead_weeks=None,
+        hours=None,
+        yields="shows whether a gate is open" if count == 1 else f"shows whether {count} gates are open",
+        because=f"Under “What selectors ask”: {titles}.",
+        first_step=None,
+        status="open",
+        specialty=target.specialty,
+    )
+
+
+def _point_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:
+    """The cheapest next point of each domain, the most points for the least waiting first."""
+    try:
+        found = score(record, facts, target.specialty, target.year, on)
+    except Unknown:
+        return []
+    steps = [
+        (_worth(domain), _point_step(domain, target, on, closes)) for domain in found.domains if domain.next is not None
+    ]
+    return [step for _, step in sorted(steps, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def _worth(domain: DomainScore) -> float:
+    """Weeks of waiting for each point gained: the smaller, the sooner. Unknown lead times come last."""
+    assert domain.next is not None
+    return domain.next.lead_weeks / domain.next.gain if domain.next.lead_weeks is not None else float("inf")
+
+
+def _point_step(domain: DomainScore, target: Target, on: date, closes: date | None) -> PlanAction:
+    following = domain.next
+    assert following is not None
+    points = "point" if following.gain == 1 else "points"
+    return PlanAction(
+        id=f"{target.specialty}-{target.year}-points-{domain.id}",
+        title=f"{domain.title}: {following.text}",
+        start=on,
+        last_start=_last_start(closes, following.lead_weeks),
+        finish=following.finish_by or closes,
+        lead_weeks=following.lead_weeks,
+        hours=None,
+        yields=f"+{following.gain:g} {points}",
+        because=domain.because,
+        first_step=following.first_step,
+        status="open",
+        specialty=target.specialty,
+        facts=domain.facts,
+    )
+
+
+def _last_start(closes: date | None, weeks: float | None) -> date | None:
+    """The closing day less the usual lead time; without a lead time, the closing day itself."""
+    if closes is None:
+        return None
+    return closes - timedelta(days=round(7 * (weeks or 0)))
+
+
+def _why_not(step: PlanAction, record: Record, on: date) -> str | None:
+    """Why a step is left out: the doctor said so, or it no longer fits before the form closes."""
+    for action in record.actions:
+        if action.of == step.id and action.status != "open":
+            return "you marked it done" if action.status == "done" else "you decided against it"
+    if step.last_start is not None and step.last_start < on:
+        return (
+            f"it usually takes about {step.lead_weeks or 0:g} weeks, so it would have had to begin by "
+            f"{in_words(step.last_start)}"
+        )
+    return None

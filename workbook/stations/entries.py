@@ -1,0 +1,182 @@
+"""How are many entries of one kind edited: posts, permissions, trips, evidence? A list, one open at a time, add, remove.
+
+Entries are shown as one line each; the one that is open shows its form. Forms are made once and refilled, since widgets
+are never freed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+import ipywidgets as widgets
+
+from workbook.record.models import RecordModel
+from workbook.stations.session import Session, with_field
+from workbook.ui.form import Choices, Form
+from workbook.ui.guarded import Notice, guarded
+from workbook.ui.html import Pane, button, column, row
+
+
+class EntryList(widgets.VBox):
+    """The entries of one part of the record (`part`), each with a form.
+
+    `forms` are (form name, path) pairs: path "" edits the entry itself, "proof" its sub-entry. `fresh(index)` makes a new
+    entry, `line(entry)` gives its one line as (title, detail).
+    """
+
+    def __init__(
+        self, session: Session, part: str, *, noun: str, forms: tuple[tuple[str, str], ...],
+        fresh: Callable[[tuple[Any, ...]], RecordModel], line: Callable[[Any], tuple[str, str]],
+        choices: Mapping[str, Choices] | None = None, empty: str = "", extra: ExtraForm | None = None,
+        sub_models: Mapping[str, type[RecordModel]] | None = None, headings: Mapping[str, str] | None = None,
+        station: str | None = None,
+    ) -> None:  # fmt: skip
+        self._session, self._part, self._noun = session, part, noun
+        self._forms, self._fresh, self._line = forms, fresh, line
+        self._choices, self._empty, self._extra = choices or {}, empty, extra
+        self._sub_models, self._headings = sub_models or {}, headings or {}
+        self._open: int | None = None
+        self._made: dict[str, Any] = {}
+        self.notice = Notice()
+        self._list = widgets.VBox([])
+        self._list.add_class("ladder-entries")
+        self._editor = column(classes=("ladder-editor",))
+        self._heading = Pane("stations/templates/editor_heading.html.j2")
+        self._rows: list[tuple[Pane, widgets.Button, widgets.HBox]] = []
+        self.add_button = button(f"Add {noun}", main=True)
+        self.add_button.on_click(guarded(self.notice, f"adding {noun}")(lambda _: self.add()))
+        self._remove_button = button("Remove it", title=f"Remove this {noun.removeprefix('a ').removeprefix('an ')}")
+        self._remove_button.on_click(guarded(self.notice, "removing it")(lambda _: self.remove()))
+        self._close_button = button("Close", title="Close this form")
+        self._close_button.on_click(guarded(self.notice, "closing the form")(lambda _: self.open(None)))
+        self._bottom = row(self._close_button, self._remove_button, classes=("ladder-actions",))
+        self._none = Pane("stations/templates/empty.html.j2", text=empty)
+        super().__init__([self._none, self._list, self.add_button, self.notice, self._editor])
+        self.add_class("ladder-entry-list")
+        session.watch(guarded(self.notice, "showing the change")(self.refresh), station)
+        self.refresh()
+
+    # ---- what a test or a keyboard does
+
+    @property
+    def entries(self) -> tuple[Any, ...]:
+        found: tuple[Any, ...] = getattr(self._session.record, self._part)
+        return found
+
+    def add(self) -> None:
+        entries = self.entries
+        self._session.edit(f"Added {self._noun}", **{self._part: (*entries, self._fresh(entries))})
+        self.open(len(self.entries) - 1)
+
+    def remove(self) -> None:
+        """Take the open entry out of the record. Undo brings it back."""
+        if self._open is None:
+            return
+        index, entries = self._open, self.entries
+        title = self._line(entries[index])[0]
+        self.open(None)
+        self._session.edit(f"Removed “{title}”", **{self._part: entries[:index] + entries[index + 1 :]})
+        self.notice.say(f"“{title}” was removed. “Undo” at the top brings it back.")
+
+    def open(self, index: int | None) -> None:
+        """Show the form of one entry, or none."""
+        self._open = index
+        self.notice.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        entries = self.entries
+        if self._open is not None and self._open >= len(entries):
+            self._open = None
+        self._none.layout.display = "none" if entries else None
+        while len(self._rows) < len(entries):
+            self._rows.append(self._row(len(self._rows)))
+        for index, entry in enumerate(entries):
+            pane, edit, _ = self._rows[index]
+            title, detail = self._line(entry)
+            pane.fill(title=title, detail=detail, open=index == self._open)
+            edit.description = "Editing" if index == self._open else "Open"
+            edit.tooltip = f"Open {title}"
+        shown = tuple(box for _, _, box in self._rows[: len(entries)])
+        if self._list.children != shown:
+            self._list.children = shown
+        self._show_editor()
+
+    # ---- the parts
+
+    def _row(self, index: int) -> tuple[Pane, widgets.Button, widgets.HBox]:
+        pane = Pane("stations/templates/entry_row.html.j2")
+        edit = button("Open")
+        edit.on_click(guarded(self.notice, "opening it")(lambda _: self.open(None if self._open == index else index)))
+        return pane, edit, row(pane, edit, classes=("ladder-entry",))
+
+    def _show_editor(self) -> None:
+        if self._open is None:
+            self._editor.children = ()
+            return
+        entry = self.entries[self._open]
+        self._heading.fill(title=self._line(entry)[0])
+        parts: list[widgets.Widget] = [self._heading]
+        if self._extra is not None:
+            parts.append(self._extra.shown(self._open, entry, self._save_entry))
+        for name, path in self._forms:
+            held = getattr(entry, path) if path else entry
+            if name in self._made:
+                self._made[name].put(held)
+            else:
+                self._made[name] = Form(name, held, self._saver(path), choices=self._choices)
+            if path in self._headings:
+                key = f"heading-{path}"
+                if key not in self._made:
+                    self._made[key] = Pane("stations/templates/form_heading.html.j2", text=self._headings[path])
+                parts.append(self._made[key])
+            parts.append(self._made[name])
+        parts.append(self._bottom)
+        if self._editor.children != tuple(parts):
+            self._editor.children = tuple(parts)
+
+    def _saver(self, path: str) -> Callable[[str, Any], str | None]:
+        def save(name: str, value: Any) -> str | None:
+            if self._open is None:
+                return None
+            entry = self.entries[self._open]
+            if not path:
+                changed = with_field(entry, name, value)
+            else:
+                held = getattr(entry, path) or self._sub_models[path]()
+                sub = with_field(held, name, value)
+                if isinstance(sub, str):
+                    return sub
+                changed = with_field(entry, path, sub)
+            if isinstance(changed, str):
+                return changed
+            return self._save_entry(changed, name)
+
+        return save
+
+    def _save_entry(self, changed: RecordModel, name: str) -> str | None:
+        if self._open is None:
+            return None
+        index, entries = self._open, self.entries
+        title = self._line(changed)[0]
+        return self._session.edit(
+            f"Changed “{title}”",
+            field_key=f"{self._part}-{index}-{name}",
+            **{self._part: (*entries[:index], changed, *entries[index + 1 :])},
+        )
+
+
+class ExtraForm(Protocol):
+    """A form whose fields depend on the entry itself (evidence: the fields of its kind)."""
+
+    def shown(self, index: int, entry: Any, save: Callable[[RecordModel, str], str | None]) -> widgets.Widget: ...
+
+
+def next_id(prefix: str, entries: tuple[Any, ...]) -> str:
+    """The first free id: p1, p2, …"""
+    taken = {entry.id for entry in entries}
+    number = len(entries) + 1
+    while f"{prefix}{number}" in taken:
+        number += 1
+    return f"{prefix}{number}"

@@ -1,0 +1,114 @@
+"""What stands at the top of every page? Whose record, which day, whether it is saved, undo, and what to take away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from workbook.record.models import Record
+from workbook.stations.session import Session
+from workbook.stations.takeaway import calendar_of, page_of, record_file
+from workbook.stations.programme import looking_at
+from workbook.ui.browser import Download
+from workbook.ui.guarded import Notice, guarded
+from workbook.ui.html import Pane, button, column, row
+
+
+class Header(widgets.VBox):
+    """The header of the app and of each notebook."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.notice = Notice()
+        self._state = Pane("stations/templates/header.html.j2", classes=("ladder-state",))
+        self.undo_button = button("Undo", title="Take back the last change")
+        self.undo_button.on_click(guarded(self.notice, "taking back the last change")(lambda _: self.undo()))
+        self._export_button = button("Export", title="Show what you can take away")
+        self._export_button.on_click(guarded(self.notice, "opening the list")(lambda _: self._toggle()))
+        self._downloads = column(classes=("ladder-downloads",))
+        self._downloads.layout.display = "none"
+        self._mine = button("Keep this page's version", main=True)
+        self._mine.on_click(guarded(self.notice, "keeping this version")(lambda _: session.keep_mine()))
+        self._theirs = button("Take the other page's version")
+        self._theirs.on_click(guarded(self.notice, "taking the other version")(lambda _: session.take_theirs()))
+        self._conflict = column(Pane("stations/templates/conflict.html.j2"), row(self._mine, self._theirs))
+        self._conflict.add_class("ladder-conflict")
+        super().__init__(
+            [row(self._state, self.undo_button, self._export_button, classes=("ladder-top",)),
+             self._downloads, self._conflict, self.notice]
+        )  # fmt: skip
+        self.add_class("ladder-header")
+        session.watch(guarded(self.notice, "showing whether it is saved")(self.refresh))
+        self.refresh()
+        if session.said:
+            self.notice.say(session.said[0], kind="warned", more=session.said[1:])
+
+    def refresh(self) -> None:
+        session = self._session
+        self._state.fill(session=session)
+        self.undo_button.disabled = session.conflict is not None or not session.can_undo
+        conflict = session.conflict
+        self._conflict.layout.display = "none" if conflict is None else None
+        if conflict is not None:
+            self._conflict.children[0].fill(
+                differences=differences(session.record, conflict.theirs.record), at=conflict.theirs.at.astimezone()
+            )
+        if session.problem:
+            self.notice.say(session.problem, kind="wrong")
+
+    def undo(self) -> None:
+        undone = self._session.undo()
+        if undone is not None:
+            self.notice.say(f"Taken back: {undone}")
+
+    def _toggle(self) -> None:
+        if not self._downloads.children:
+            self._downloads.children = self._make_downloads()
+        hidden = self._downloads.layout.display == "none"
+        self._downloads.layout.display = None if hidden else "none"
+        self._export_button.description = "Close export" if hidden else "Export"
+
+    def _make_downloads(self) -> tuple[widgets.Widget, ...]:
+        session = self._session
+        return (
+            Download("Calendar file (.ics)", "the-ladder.ics", "text/calendar",
+                     lambda: calendar_of(session.answers, session.clock())),
+            Download("Page to print", "the-ladder.html", "text/html",
+                     lambda: page_of(session.answers, *looking_at(session))),
+            Download("Everything I entered", "my-record.yaml", "application/yaml",
+                     lambda: record_file(session.record)),
+        )  # fmt: skip
+
+
+PARTS = {
+    "doctor": "About you", "targets": "Programmes", "posts": "Posts", "evidence": "What I can show", "exams": "Exams",
+    "permissions": "Permissions", "absences": "Trips", "claims": "Claims", "statements": "Your statements",
+    "ratings": "How sure you are", "answers": "Your answers", "actions": "Steps",
+}  # fmt: skip
+
+
+def differences(mine: Record, theirs: Record) -> tuple[tuple[str, str, str], ...]:
+    """Where two versions of the record differ: (part, here, there) in words, for the doctor to choose by."""
+    found = []
+    for name in Record.model_fields:
+        here, there = getattr(mine, name), getattr(theirs, name)
+        if here != there:
+            found.append((PARTS.get(name, name), _in_short(here, there), _in_short(there, here)))
+    return tuple(found)
+
+
+def _in_short(part: Any, other: Any) -> str:
+    """The entries of one version that the other does not have as they are."""
+    if not isinstance(part, tuple):
+        return part.label if hasattr(part, "label") else str(part)
+    own = [entry for entry in part if entry not in other]
+    names = [str(getattr(entry, "title", None) or getattr(entry, "text", None) or getattr(entry, "id", "an entry"))
+             for entry in own]  # fmt: skip
+    count = f"{len(part)} {'entry' if len(part) == 1 else 'entries'}"
+    return f"{count}; only here: {', '.join(name[:60] for name in names)}" if names else count
+
+
+def header(wb: Any) -> Header:
+    """The header for an open workbook."""
+    return Header(wb.session)

@@ -1,0 +1,130 @@
+"""How is the line drawn? Posts, permission, settlement and recruitment as lanes over the months, today as a gold rule.
+
+A plain Vega-Lite description; the table beside it says the same in words, so the picture is never the only place.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from workbook.base.days import add_months, short
+from workbook.stations.session import Session
+from workbook.ui.chart import Chart
+from workbook.ui.guarded import Notice, guarded
+from workbook.ui.html import column
+
+if TYPE_CHECKING:
+    from workbook.rules.calendar import Event, Line
+
+MONTHS_BACK, MONTHS_ON = 12, 30
+
+LANES = {
+    "post": "Post", "permission": "Permission", "settlement": "Settlement", "english": "Settlement",
+    "application": "Round", "msra": "Round", "interview": "Round", "offer": "Round", "start": "Round", "exam": "Exam",
+}  # fmt: skip
+ORDER = ("Post", "Permission", "Settlement", "Round", "Exam")
+COLOURS = {
+    "Post": "#bcd9d8", "Permission": "#b9cfe8", "Settlement": "#cbb6e0", "Round": "#0b5d63", "Exam": "#8a9199",
+}  # fmt: skip
+NOT_SETTLED = ("projected", "proposed", "provisional")
+
+
+def line_chart(session: Session, station: str) -> widgets.Widget:
+    """The picture of the line; follows the record."""
+    notice = Notice()
+    line = session.answers.line()
+    chart = Chart(line_spec(line), alt=line_alt(line))
+
+    def refresh() -> None:
+        drawn = session.answers.line()
+        chart.spec, chart.alt = line_spec(drawn), line_alt(drawn)
+
+    session.watch(guarded(notice, "drawing the line")(refresh), station)
+    return column(chart, notice, classes=("ladder-line",))
+
+
+def shown_span(line: Line) -> tuple[date, date]:
+    """The first and the last day of the picture: a year back, and as far as the last event within a few years."""
+    first = add_months(line.on, -MONTHS_BACK)
+    furthest = add_months(line.on, MONTHS_ON)
+    ends = [event.until or event.date for event in line.events if event.kind in LANES]
+    last = max([end for end in ends if end <= furthest], default=furthest)
+    return first, max(last, add_months(line.on, 6)) + timedelta(days=45)
+
+
+def line_spec(line: Line) -> dict[str, Any]:
+    """The picture as Vega-Lite: bars for spans, points for single days, the gaps in red, today as a rule."""
+    first, last = shown_span(line)
+    spans, days = [], []
+    for event in line.events:
+        if event.kind not in LANES or (event.until or event.date) < first or event.date > last:
+            continue
+        (spans if event.until else days).append(_row(event, first, last))
+    gaps = [
+        {"lane": "Permission" if "permission" in c.id else "Post", "from": c.from_.isoformat(),
+         "to": (c.to + timedelta(days=1)).isoformat(), "title": c.because}
+        for c in line.collisions if c.from_ and c.to and c.to > first
+    ]  # fmt: skip
+    lanes = [lane for lane in ORDER if any(row["lane"] == lane for row in (*spans, *days, *gaps))]
+    y = {"field": "lane", "type": "nominal", "sort": lanes, "title": None, "scale": {"domain": lanes},
+         "axis": {"domain": False, "ticks": False, "labelPadding": 8}}  # fmt: skip
+    x = {"field": "from", "type": "temporal", "title": None,
+         "scale": {"domain": [first.isoformat(), last.isoformat()]},
+         "axis": {"format": "%b %Y", "tickCount": {"interval": "month", "step": 6}, "labelOverlap": True,
+                  "domain": False, "gridColor": "#e3dfd6"}}  # fmt: skip
+    colour = {"field": "lane", "type": "nominal", "legend": None,
+              "scale": {"domain": list(COLOURS), "range": list(COLOURS.values())}}  # fmt: skip
+    tip = [{"field": "title", "title": "What"}, {"field": "said", "title": "When"}]
+    faint = {"condition": {"test": "datum.settled", "value": 1}, "value": 0.45}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": "container",
+        "height": {"step": 46},
+        "background": "transparent",
+        "config": {"view": {"stroke": None}, "font": "system-ui, Segoe UI, Roboto, Arial, sans-serif",
+                   "axis": {"labelFontSize": 13, "labelColor": "#1b1f24"}},
+        "layer": [
+            {"data": {"values": spans}, "mark": {"type": "bar", "height": 18, "cornerRadius": 4},
+             "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "color": colour, "opacity": faint, "tooltip": tip}},
+            {"data": {"values": gaps},
+             "mark": {"type": "bar", "height": 26, "cornerRadius": 4, "fill": "#fbe9e7", "stroke": "#9b1c1c",
+                      "strokeDash": [4, 3]},
+             "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
+            {"data": {"values": days}, "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff"},
+             "encoding": {"y": y, "x": x, "color": colour, "opacity": faint, "tooltip": tip}},
+            {"data": {"values": [{"from": line.on.isoformat()}]},
+             "mark": {"type": "rule", "color": "#ffb000", "strokeWidth": 3}, "encoding": {"x": x}},
+            {"data": {"values": [{"from": line.on.isoformat(), "text": "today"}]},
+             "mark": {"type": "text", "align": "left", "dx": 6, "y": 8, "fontSize": 13, "color": "#1b1f24"},
+             "encoding": {"x": x, "text": {"field": "text"}}},
+        ],
+    }  # fmt: skip
+
+
+def line_alt(line: Line) -> str:
+    """The picture in a sentence, for who does not see it."""
+    coming = [event for event in line.events if event.kind in LANES and (event.until or event.date) >= line.on]
+    said = "; ".join(_said(event) for event in coming[:8])
+    collisions = f" {len(line.collisions)} collision(s), listed below." if line.collisions else ""
+    return f"The line from {short(line.on)}: {said or 'nothing entered yet'}.{collisions} The table below says it all."
+
+
+def _row(event: Event, first: date, last: date) -> dict[str, Any]:
+    begins = max(event.date, first)
+    row = {
+        "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title, "said": _said(event),
+        "settled": event.status not in NOT_SETTLED,
+    }  # fmt: skip
+    if event.until:
+        # the last day counts to its end
+        row["to"] = (min(event.until, last) + timedelta(days=1)).isoformat()
+    return row
+
+
+def _said(event: Event) -> str:
+    when = f"{short(event.date)} to {short(event.until)}" if event.until else short(event.date)
+    sure = f" ({event.status.replace('_', ' ')})" if event.status in NOT_SETTLED else ""
+    return f"{event.title}, {when}{sure}"

@@ -1,0 +1,196 @@
+"""What do selectors ask, and where does this doctor stand? The specification read criterion by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from workbook.facts.core import Unknown
+from workbook.record.models import Rating, Statement
+from workbook.rules.finding import Verdict
+from workbook.stations.live import Live
+from workbook.stations.programme import ProgrammeChooser, looking_at
+from workbook.stations.session import Session
+from workbook.ui.fields import ChoiceField, YesNoField
+from workbook.ui.guarded import Notice, guarded
+from workbook.ui.html import Pane, column
+
+if TYPE_CHECKING:
+    from workbook.facts.person_specs import Criterion, PersonSpec
+    from workbook.rules.gates import Gate, Gates
+
+STATION = "person-spec"
+SURE = (("Sure", "sure"), ("Fairly sure", "fairly"), ("Not yet", "not-yet"))
+
+# The order in which a tired person wants to read them: what is shut, what opens by itself, what is unknown, the rest.
+READING_ORDER = (
+    Verdict.NOT_MET, Verdict.MET_ON, Verdict.CANNOT_TELL, Verdict.NOT_DECIDED, Verdict.MET, Verdict.NOT_APPLICABLE,
+)  # fmt: skip
+
+
+@dataclass
+class PersonSpecModel:
+    """What the session knows, without a widget."""
+
+    session: Session
+
+    def gates(self) -> Gates | None:
+        """The gates of the programme on the page; None when data/ holds no specification for it."""
+        try:
+            return self.session.answers.gates(*looking_at(self.session))
+        except Unknown:
+            return None
+
+    def spec(self) -> PersonSpec | None:
+        try:
+            return self.session.facts.person_spec(*looking_at(self.session))
+        except Unknown:
+            return None
+
+    def in_reading_order(self) -> tuple[Gate, ...]:
+        found = self.gates()
+        if found is None:
+            return ()
+        return tuple(sorted(found.findings, key=lambda gate: READING_ORDER.index(gate.verdict)))
+
+    def counts(self) -> dict[Verdict, int]:
+        found = self.gates()
+        gates = found.findings if found else ()
+        return {verdict: sum(gate.verdict is verdict for gate in gates) for verdict in READING_ORDER}
+
+    def questions(self) -> tuple[Criterion, ...]:
+        """The essential criteria only the doctor can answer for themself."""
+        spec = self.spec()
+        return tuple(c for c in spec.criteria if c.importance == "essential" and c.ask) if spec else ()
+
+    def desirables(self) -> tuple[Criterion, ...]:
+        spec = self.spec()
+        return tuple(c for c in spec.criteria if c.importance == "desirable") if spec else ()
+
+    def said(self, criterion: str) -> bool | None:
+        """What the doctor said of themself on this criterion, for this programme or for all."""
+        specialty = looking_at(self.session)[0]
+        for statement in self.session.record.statements:
+            if statement.criterion == criterion and statement.specialty in (None, specialty):
+                return statement.holds
+        return None
+
+    def say(self, criterion: Criterion, holds: bool | None) -> str | None:
+        specialty = looking_at(self.session)[0]
+        others = tuple(
+            s for s in self.session.record.statements
+            if not (s.criterion == criterion.id and s.specialty in (None, specialty))
+        )  # fmt: skip
+        new = (
+            ()
+            if holds is None
+            else (Statement(criterion=criterion.id, holds=holds, on=self.session.on, specialty=specialty),)
+        )
+        return self.session.edit(f"Your answer: {criterion.title}", statements=(*others, *new))
+
+    def rated(self, criterion: str) -> str | None:
+        specialty = looking_at(self.session)[0]
+        found = (r for r in self.session.record.ratings if (r.specialty, r.criterion) == (specialty, criterion))
+        return next((rating.sure for rating in found), None)
+
+    def rate(self, criterion: Criterion, sure: Any) -> str | None:
+        specialty = looking_at(self.session)[0]
+        key = (specialty, criterion.id)
+        others = tuple(r for r in self.session.record.ratings if (r.specialty, r.criterion) != key)
+        new = () if sure is None else (Rating(specialty=specialty, criterion=criterion.id, sure=sure),)
+        return self.session.edit(f"How sure: {criterion.title}", ratings=(*others, *new))
+
+    def blockers(self) -> tuple[str, ...]:
+        """Why this step is not done, in sentences."""
+        found = self.gates()
+        if found is None:
+            return ("Data holds no specification for this programme.",)
+        shut = [gate.title for gate in found.findings if gate.verdict is Verdict.NOT_MET]
+        unknown = [gate.title for gate in found.findings if gate.verdict is Verdict.CANNOT_TELL]
+        said = [f"Shut today: {', '.join(shut)}."] if shut else []
+        return (*said, *([f"Not known yet: {', '.join(unknown)}."] if unknown else []))
+
+
+class PersonSpecStation:
+    """The widgets of 03_person_spec."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.model = PersonSpecModel(session)
+
+    def programme(self) -> widgets.Widget:
+        """Which specification to read."""
+        return ProgrammeChooser(self.session, STATION)
+
+    def gates(self) -> widgets.Widget:
+        """Every essential criterion: where it stands, why, and who says so."""
+
+        def context() -> dict[str, Any]:
+            return {
+                "gates": self.model.gates(), "ordered": self.model.in_reading_order(), "on": self.session.on,
+                "counts": self.model.counts(), "spec": self.model.spec(),
+            }  # fmt: skip
+
+        return Live(
+            self.session, "stations/templates/gates.html.j2", context, station=STATION, doing="reading the specification"
+        )
+
+    def statements(self) -> widgets.Widget:
+        """The questions only the doctor can answer: health, probity, earlier programmes."""
+        return CriterionFields(
+            self.session,
+            self.model.questions,
+            lambda criterion: YesNoField(
+                criterion.ask or criterion.title, self.model.said(criterion.id),
+                lambda value: self.model.say(criterion, value), help_=criterion.text,
+            ),
+            lambda criterion: self.model.said(criterion.id),
+            empty="This specification asks nothing that only you can answer.",
+        )  # fmt: skip
+
+    def desirables(self) -> widgets.Widget:
+        """The desirable criteria, each with “how sure am I?”."""
+        return CriterionFields(
+            self.session,
+            self.model.desirables,
+            lambda criterion: ChoiceField(
+                criterion.title, self.model.rated(criterion.id),
+                lambda value: self.model.rate(criterion, value), SURE, help_=criterion.text, blank="Not rated",
+            ),
+            lambda criterion: self.model.rated(criterion.id),
+            empty="No desirable criteria are known for this programme.",
+        )  # fmt: skip
+
+
+class CriterionFields(widgets.VBox):
+    """One field for each criterion of the programme on the page; fields are kept for programmes seen before."""
+
+    def __init__(
+        self, session: Session, criteria: Callable[[], tuple[Criterion, ...]],
+        make: Callable[[Criterion], Any], value: Callable[[Criterion], Any], *, empty: str,
+    ) -> None:  # fmt: skip
+        self._session, self._criteria, self._make, self._value = session, criteria, make, value
+        self._fields: dict[tuple[str, str], Any] = {}
+        self._none = Pane("stations/templates/empty.html.j2", text=empty)
+        self._shown = column(classes=("ladder-form",))
+        self.notice = Notice()
+        super().__init__([self._shown, self.notice])
+        session.watch(guarded(self.notice, "showing the criteria")(self.refresh), STATION)
+        self.refresh()
+
+    def refresh(self) -> None:
+        specialty = looking_at(self._session)[0]
+        shown = []
+        for criterion in self._criteria():
+            key = (specialty, criterion.id)
+            if key not in self._fields:
+                self._fields[key] = self._make(criterion)
+            else:
+                self._fields[key].put(self._value(criterion))
+            shown.append(self._fields[key])
+        children = tuple(shown) or (self._none,)
+        if self._shown.children != children:
+            self._shown.children = children

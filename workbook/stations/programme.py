@@ -1,0 +1,62 @@
+"""Which programme and which round do the pages speak of? A chooser over the programmes in data/ and the coming rounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from workbook.stations.session import Session
+from workbook.ui.fields import ChoiceField
+from workbook.ui.guarded import Notice, guarded
+from workbook.ui.html import row
+
+YEARS_AHEAD = 3
+
+
+def programme_choices(session: Session) -> tuple[tuple[str, str], ...]:
+    """The programmes there are, by title."""
+    specialties = session.facts.specialties()
+    return tuple(sorted((entry.title, key) for key, entry in specialties.items()))
+
+
+def year_choices(session: Session) -> tuple[tuple[str, int], ...]:
+    """The rounds from the last published matrix's year to a few ahead of the next one."""
+    coming = session.answers.next_round()
+    return tuple((str(year), year) for year in range(coming - 2, coming + YEARS_AHEAD))
+
+
+class ProgrammeChooser(widgets.VBox):
+    """Two choices, programme and round year; choosing turns every page of the session to them."""
+
+    def __init__(self, session: Session, station: str) -> None:
+        self._session = session
+        self.notice = Notice()
+        programme, year = self._current()
+        self.programme = ChoiceField(
+            "Programme", programme, self._choose_programme, programme_choices(session), blank=None
+        )
+        self.year = ChoiceField("Posts starting in", year, self._choose_year, year_choices(session), blank=None)
+        super().__init__([row(self.programme, self.year, classes=("ladder-chooser",)), self.notice])
+        session.watch(guarded(self.notice, "showing the programme")(self.refresh), station)
+
+    def refresh(self) -> None:
+        programme, year = self._current()
+        self.programme.put(programme)
+        self.year.put(year)
+
+    def _current(self) -> tuple[str, int]:
+        return looking_at(self._session)
+
+    def _choose_programme(self, value: Any) -> str | None:
+        self._session.look_at(value, self._current()[1])
+        return None
+
+    def _choose_year(self, value: Any) -> str | None:
+        self._session.look_at(self._current()[0], value)
+        return None
+
+
+def looking_at(session: Session) -> tuple[str, int]:
+    """The programme and year on the page: the doctor's choice or first target, else the first programme's next round."""
+    return session.looking_at() or (programme_choices(session)[0][1], session.answers.next_round())

@@ -1,0 +1,183 @@
+"""What is open right now? One record, one day, one store; every change is saved at once and can be undone.
+
+A session is what all stations share. It has no widgets: stations watch it and show what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from workbook.facts import Facts
+from workbook.record import Record
+from workbook.record.models import RecordModel
+from workbook.record.reading import problem_lines
+from workbook.stations.answers import Answers
+from workbook.store import Conflict, Revision, Store, StoreProblem
+
+Watcher = Callable[[], None]
+
+
+@dataclass
+class Session:
+    """The open record. `clock` gives the moment of a save; `on` is the day every rule is asked about."""
+
+    store: Store
+    facts: Facts
+    on: date
+    clock: Callable[[], datetime]
+    demo: str | None = None
+    said: tuple[str, ...] = ()
+    record: Record = field(default_factory=Record)
+    revision: Revision | None = None
+    conflict: Conflict | None = None
+    problem: str | None = None
+    showing: str | None = None
+    focus: tuple[str, int] | None = None
+    _watchers: list[tuple[str | None, Watcher]] = field(default_factory=list)
+    _stale: set[str] = field(default_factory=set)
+    _answers: Answers | None = None
+
+    def __post_init__(self) -> None:
+        self.revision = self.store.newest()
+        if self.revision is not None:
+            self.record = self.revision.record
+
+    # ---- what the rules say of this record on this day
+
+    @property
+    def answers(self) -> Answers:
+        """The rules' answers for the record as it stands; each is worked out once, when first asked."""
+        if self._answers is None or self._answers.record is not self.record:
+            self._answers = Answers(self.record, self.facts, self.on)
+        return self._answers
+
+    # ---- changing the record
+
+    def change(self, record: Record, what: str, field_key: str | None = None) -> None:
+        """Take this record as the newest and save it. `what` says in words what changed, for undo and history.
+
+        When another tab saved in between, nothing is overwritten: `conflict` holds both versions and the doctor is
+        asked. When the disk refuses, `problem` says so in words and the change stays on the page.
+        """
+        if record == self.record:
+            return
+        self.record = record
+        self._save(what, field_key, force=False)
+        self._tell()
+
+    def edit(self, what: str, field_key: str | None = None, **parts: Any) -> str | None:
+        """Change parts of the record: `edit("Posts: new post", posts=(…))`. Returns why it cannot stand, or None."""
+        try:
+            record = Record.model_validate({**_fields(self.record), **parts})
+        except ValidationError as error:
+            return problem_lines(error, {**_fields(self.record), **parts})[0]
+        self.change(record, what, field_key)
+        return None
+
+    def undo(self) -> str | None:
+        """Take back the last change; what was undone, in words, or None when there is nothing to undo."""
+        if self.revision is None or self.conflict is not None:
+            return None
+        undone = self.revision.what
+        try:
+            revision = self.store.undo(base=self.revision.number, at=self.clock())
+        except Conflict as conflict:
+            self.conflict = conflict
+            self._tell()
+            return None
+        except StoreProblem as problem:
+            self.problem = str(problem)
+            self._tell()
+            return None
+        if revision is None:
+            return None
+        self.revision, self.record = revision, revision.record
+        self._tell()
+        return undone
+
+    def keep_mine(self) -> None:
+        """After a conflict: save what is on this page on top; the other version stays in the history."""
+        self.conflict = None
+        self._save("Kept the version of this page", None, force=True)
+        self._tell()
+
+    def take_theirs(self) -> None:
+        """After a conflict: show the other tab's version; what was on this page is saved into the history first."""
+        self.conflict = None
+        mine_newest = self.store.newest()
+        if mine_newest is None:
+            return
+        theirs = mine_newest.record
+        self._save("Set aside: the version of the page that gave way", None, force=True)
+        self.record = theirs
+        self._save("Took the version of the other page", None, force=True)
+        self._tell()
+
+    def watch(self, watcher: Watcher, station: str | None = None) -> None:
+        """Call `watcher` after every change, undo, conflict or save that did not succeed.
+
+        A watcher of a station that is not on the screen waits until that station is shown.
+        """
+        self._watchers.append((station, watcher))
+
+    def show(self, station: str) -> None:
+        """Say which station is on the screen; what changed while it was not is shown now."""
+        self.showing = station
+        if station in self._stale:
+            self._stale.discard(station)
+            self._tell_station(station)
+
+    def looking_at(self) -> tuple[str, int] | None:
+        """The programme and round year the pages speak of: what was chosen, else the first target, else None."""
+        if self.focus is not None:
+            return self.focus
+        target = self.answers.target()
+        return (target.specialty, target.year) if target else None
+
+    def look_at(self, specialty: str, year: int) -> None:
+        """Turn all pages to another programme. Nothing is saved: reading is not a target."""
+        self.focus = (specialty, year)
+        self._tell()
+
+    def _save(self, what: str, field_key: str | None, *, force: bool) -> None:
+        base = self.revision.number if self.revision else None
+        try:
+            self.revision = self.store.save(
+                self.record, base=base, what=what, at=self.clock(), field=field_key, force=force
+            )
+            self.problem = None
+        except Conflict as conflict:
+            self.conflict = conflict
+        except StoreProblem as problem:
+            self.problem = str(problem)
+
+    def _tell(self) -> None:
+        for station, watcher in self._watchers:
+            if station is None or self.showing is None or station == self.showing:
+                watcher()
+            else:
+                self._stale.add(station)
+
+    def _tell_station(self, station: str) -> None:
+        for name, watcher in self._watchers:
+            if name == station:
+                watcher()
+
+
+def with_field(entry: RecordModel, name: str, value: Any) -> RecordModel | str:
+    """The entry with one field changed, or the sentence that says why it cannot stand."""
+    parts = {**_fields(entry), name: value}
+    try:
+        return type(entry).model_validate(parts)
+    except ValidationError as error:
+        line = problem_lines(error, parts)[0]
+        return line.removeprefix(f"{name}: ")
+
+
+def _fields(model: RecordModel) -> dict[str, Any]:
+    return {name: getattr(model, name) for name in type(model).model_fields}

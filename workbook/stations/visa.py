@@ -1,0 +1,120 @@
+"""How long does this doctor have? Permission, trips, settlement and the one line they all lie on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets as widgets
+
+from workbook.base.days import short
+from workbook.record.models import Absence, Permission, Settled
+from workbook.stations.entries import EntryList, next_id
+from workbook.stations.line_chart import line_chart
+from workbook.stations.live import Live
+from workbook.stations.session import Session, with_field
+from workbook.ui.form import Form
+from workbook.ui.guarded import Notice, guarded
+from workbook.ui.html import column
+
+STATION = "visa"
+
+
+@dataclass
+class VisaModel:
+    """What the session knows, without a widget."""
+
+    session: Session
+
+    def route_choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple((route.title, key) for key, route in self.session.facts.routes().items() if key != "long-residence")
+
+    def reason_choices(self) -> tuple[tuple[str, str], ...]:
+        return tuple((reason.title, reason.id) for reason in self.session.facts.visa_rule("absence-excepted").reasons)
+
+    def permission_line(self, permission: Permission) -> tuple[str, str]:
+        routes = self.session.facts.routes()
+        title = routes[permission.route].title if permission.route in routes else "A permission, kind not said"
+        start = short(permission.start) if permission.start else "start not said"
+        return title, f"{start} to {short(permission.end) if permission.end else 'end not said'}"
+
+    def trip_line(self, trip: Absence) -> tuple[str, str]:
+        if trip.returned is None:
+            return f"Left {short(trip.left)}", "still away, or the day of return is not said"
+        days = max(0, (trip.returned - trip.left).days - 1)
+        return f"{short(trip.left)} to {short(trip.returned)}", f"{days} whole {'day' if days == 1 else 'days'} abroad"
+
+    def blockers(self) -> tuple[str, ...]:
+        """Why this step is not done, in sentences."""
+        record = self.session.record
+        said = []
+        if not record.permissions and record.doctor.settled is None:
+            said.append("No permission to stay is entered, so no date can be worked out.")
+        if any(p.end is None for p in record.permissions):
+            said.append("A permission has no last day.")
+        return tuple(said)
+
+
+class VisaStation:
+    """The widgets of 05_visa."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.model = VisaModel(session)
+
+    def permissions(self) -> widgets.Widget:
+        """The permissions held, each as the UKVI account shows it; or a status that needs none."""
+        notice = Notice()
+
+        def save(name: str, value: Any) -> str | None:
+            doctor = self.session.record.doctor
+            held = with_field(doctor.settled or Settled(kind=value), name, value) if value else None
+            if isinstance(held, str):
+                return held
+            return self.session.edit("Your status", doctor=doctor.model_copy(update={"settled": held}))
+
+        status = Form("settled", self.session.record.doctor.settled, save)
+        refresh = guarded(notice, "showing your status")(lambda: status.put(self.session.record.doctor.settled))
+        self.session.watch(refresh, STATION)
+        entries = EntryList(
+            self.session, "permissions", noun="a permission", forms=(("permission", ""),),
+            fresh=lambda held: Permission(id=next_id("v", held)), line=self.model.permission_line,
+            choices={"routes": self.model.route_choices()}, station=STATION,
+            empty="Nothing entered yet. Open your UKVI account and copy the first and last day from there.",
+        )  # fmt: skip
+        return column(status, notice, entries)
+
+    def trips(self) -> widgets.Widget:
+        """Every trip out of the UK, both travel days as on the boarding pass."""
+        return EntryList(
+            self.session, "absences", noun="a trip", forms=(("absence", ""),),
+            fresh=lambda _: Absence(left=self.session.on), line=self.model.trip_line,
+            choices={"reasons": self.model.reason_choices()}, station=STATION,
+            empty="No trips entered. Days abroad count toward the 180, holidays too.",
+        )  # fmt: skip
+
+    def permission_today(self) -> widgets.Widget:
+        """What is held on the day, until when, and the rules around it."""
+        return Live(
+            self.session, "stations/templates/permission.html.j2",
+            lambda: {"state": self.session.answers.permission(), "on": self.session.on},
+            station=STATION, doing="working out your permission",
+        )  # fmt: skip
+
+    def residence(self) -> widgets.Widget:
+        """Days abroad against the limit, and settlement under each set of rules."""
+        return Live(
+            self.session, "stations/templates/residence.html.j2",
+            lambda: {"residence": self.session.answers.residence(), "on": self.session.on},
+            station=STATION, doing="counting your days",
+        )  # fmt: skip
+
+    def line(self) -> widgets.Widget:
+        """Posts, permission and recruitment on one line, as a picture and as a table, with what collides."""
+        picture = line_chart(self.session, STATION)
+        table = Live(
+            self.session, "stations/templates/line.html.j2",
+            lambda: {"line": self.session.answers.line(), "on": self.session.on},
+            station=STATION, doing="drawing the line",
+        )  # fmt: skip
+        return column(picture, table)

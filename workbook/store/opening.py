@@ -1,0 +1,34 @@
+"""Where is the doctor's record on this machine, and how is it opened whatever happened to the file?"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from workbook.store import Opened
+from workbook.store.files import Places, locked, private_folder
+from workbook.store.problems import in_words
+from workbook.store.repair import make_good
+from workbook.store.sqlite import SqliteStore
+
+NAME = "record.sqlite3"
+
+
+def home() -> Path:
+    """The folder of the record: WORKBOOK_HOME, or where this system keeps a user's data."""
+    chosen = os.environ.get("WORKBOOK_HOME")
+    return Path(chosen).expanduser() if chosen else user_data_path("the-ladder", appauthor=False)
+
+
+def open_in(folder: Path | None) -> Opened:
+    """See `workbook.store.open_store`."""
+    places = Places((folder or home()).absolute() / NAME)
+    with in_words(places.folder):
+        private_folder(places.folder)
+        with locked(places.lock):
+            said = make_good(places)
+    store = SqliteStore(places.database)
+    store.reconcile()
+    return Opened(store, said)

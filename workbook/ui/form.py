@@ -1,0 +1,112 @@
+"""How is an entry of the record filled in? A form made from forms.yaml, each field saved as soon as it can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import ipywidgets as widgets
+from pydantic import BaseModel, ConfigDict, Field as ModelField
+
+from workbook.base.strict_yaml import read_yaml_file
+from workbook.ui import fields
+
+Choices = tuple[tuple[str, Any], ...]
+Save = Callable[[str, Any], str | None]
+
+
+class Choice(BaseModel):
+    """One choice written in forms.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str
+    value: str
+
+
+class FromStation(BaseModel):
+    """Choices that the station hands in under this name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    from_: str = ModelField(alias="from")
+
+
+class FieldSpec(BaseModel):
+    """One field of one form, as forms.yaml writes it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    name: str
+    label: str
+    as_: Literal["text", "long", "day", "number", "country", "choice", "yes-no"] = ModelField(alias="as")
+    help: str = ""
+    example: str = ""
+    choices: tuple[Choice, ...] | FromStation | None = None
+    required: bool = False
+    slug: bool = False
+
+
+@cache
+def form_specs() -> dict[str, tuple[FieldSpec, ...]]:
+    """Every form by name."""
+    plain = read_yaml_file(Path(__file__).with_name("forms.yaml"))
+    return {name: tuple(FieldSpec.model_validate(entry) for entry in entries) for name, entries in plain.items()}
+
+
+class Form(widgets.VBox):
+    """The fields of one form over one entry.
+
+    `save(name, value)` writes one field and returns None, or the sentence that says why it cannot stand. `put` shows an
+    entry that came from elsewhere.
+    """
+
+    def __init__(self, name: str, entry: Any, save: Save, *, choices: Mapping[str, Choices] | None = None) -> None:
+        self._specs = form_specs()[name]
+        self.fields = {spec.name: build_field(spec, _value(entry, spec), save, choices or {}) for spec in self._specs}
+        super().__init__(list(self.fields.values()))
+        self.add_class("ladder-form")
+
+    def put(self, entry: Any) -> None:
+        for spec in self._specs:
+            self.fields[spec.name].put(_value(entry, spec))
+
+
+def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, Choices]) -> fields.Field:
+    """The field a spec asks for. `choices` holds what the station hands in, by name."""
+
+    def changed(new: Any) -> str | None:
+        if new is None and spec.required:
+            return "this one cannot be left empty"
+        if spec.slug and isinstance(new, str):
+            new = slug(new)
+        return save(spec.name, new)
+
+    if spec.as_ == "yes-no":
+        return fields.YesNoField(spec.label, value, changed, help_=spec.help)
+    if spec.as_ == "choice":
+        offered = (
+            choices[spec.choices.from_]
+            if isinstance(spec.choices, FromStation)
+            else tuple((choice.title, choice.value) for choice in spec.choices or ())
+        )
+        blank = None if spec.required else "Not said"
+        return fields.ChoiceField(spec.label, value, changed, offered, help_=spec.help, blank=blank)
+    kind = {
+        "text": fields.TextField,
+        "long": fields.LongField,
+        "day": fields.DayField,
+        "number": fields.NumberField,
+        "country": fields.CountryField,
+    }[spec.as_]
+    return kind(spec.label, value, changed, help_=spec.help, example=spec.example)
+
+
+def slug(words: str) -> str | None:
+    """`General Medicine` as the word the record keeps: general-medicine. None when nothing of it is left."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80] or None
+
+
+def _value(entry: Any, spec: FieldSpec) -> Any:
+    value = getattr(entry, spec.name) if entry is not None else None
+    return value.replace("-", " ") if spec.slug and isinstance(value, str) else value

@@ -1,0 +1,52 @@
+"""What does the doctor see when a handler breaks? A sentence, in place; never silence, never a developer's words.
+
+Voila shows nothing at all when a callback raises, and its log would carry the doctor's data. Both end here: the notice
+is ours, and the log gets the kind of the error and the place, not its text.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from workbook.ui.html import Pane
+
+log = logging.getLogger("workbook")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Notice(Pane):
+    """A line or two to the doctor, announced by screen readers. Kinds: told, warned, wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("ui/templates/notice.html.j2", classes=("ladder-notice",))
+
+    def say(self, text: str, *, kind: str = "told", more: tuple[str, ...] = ()) -> None:
+        self.fill(text=text, kind=kind, more=more)
+
+
+def guarded(notice: Notice, doing: str) -> Callable[[F], F]:
+    """Wrap a handler: an exception becomes a notice that says what could not be done. `doing`: "saving that post"."""
+
+    def wrap(handler: F) -> F:
+        @functools.wraps(handler)
+        def inner(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return handler(*args, **kwargs)
+            except Exception as error:
+                frame = traceback.extract_tb(error.__traceback__)[-1]
+                log.error("%s while %s (%s:%s)", type(error).__name__, doing, frame.filename, frame.lineno)
+                notice.say(
+                    f"Something went wrong while {doing}. Everything saved before it is still there.",
+                    kind="wrong",
+                    more=("Reload the page to go on. If it happens again, tell us what you did just before.",),
+                )
+                return None
+
+        return inner  # type: ignore[return-value]
+
+    return wrap
