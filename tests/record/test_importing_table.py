@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import openpyxl
 import pytest
@@ -100,9 +100,7 @@ def test_an_unclosed_quotation_mark_is_named_instead_of_swallowing_the_rest() ->
 
 
 def test_a_workbook_gives_dates_numbers_and_truths_as_such() -> None:
-    table = read_table(
-        xlsx([["Title", "Date", "Cycles", "Signed"], ["Audit", datetime(2026, 8, 3), 2, True]]), "list.xlsx"
-    )
+    table = read_table(xlsx([["Title", "Date", "Cycles", "Signed"], ["Audit", date(2026, 8, 3), 2, True]]), "list.xlsx")
     assert table.rows[0].cells == ("Audit", date(2026, 8, 3), 2, True)
     assert table.sheet == "Sheet1"
 
@@ -112,7 +110,7 @@ def test_the_first_sheet_that_holds_something_is_read_and_the_others_are_named()
     table = read_table(data, "list.xlsx")
     assert table.sheet == "Sheet2" and table.other_sheets == ("Sheet3",)
     assert read_table(data, "list.xlsx", sheet="Sheet3").header == ("Old", "List")
-    with pytest.raises(ImportProblem, match="no sheet 'Sheet9'.*Sheet1, Sheet2, Sheet3"):
+    with pytest.raises(ImportProblem, match=r"no sheet 'Sheet9'.*Sheet1, Sheet2, Sheet3"):
         read_table(data, "list.xlsx", sheet="Sheet9")
 
 

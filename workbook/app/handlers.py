@@ -141,6 +141,13 @@ class Kernels:
         return started
 
 
+class OurNotebooks(LargeFileManager):
+    """Reads our notebooks. Jupyter's store of trusted outputs is not asked: nothing stored in a notebook is shown."""
+
+    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
+        pass
+
+
 class Page(Careful, TornadoVoilaHandler):
     """A page with a kernel of its own. When the browser leaves before the page is whole, the kernel ends."""
 
@@ -189,8 +196,8 @@ class FrontPage(Page):
     solo = False
 
     @property
-    def contents_manager(self) -> LargeFileManager:
-        return LargeFileManager(root_dir=str(HERE))
+    def contents_manager(self) -> OurNotebooks:
+        return OurNotebooks(root_dir=str(HERE))
 
     def station(self) -> str:
         asked = self.get_query_argument("station", "")

@@ -18,18 +18,12 @@ HERE = Path(__file__).parent
 PORT = 8866
 
 
-class NoPort(Exception):
+class NoPort(OSError):
     """The app cannot listen; the message says on which port and what to do."""
 
 
-def notebooks_folder() -> Path:
-    """Where the guided sessions are: `workbook/_notebooks` in a wheel, else the repository's `notebooks/`."""
-    packaged = HERE.parent / "_notebooks"
-    return packaged if packaged.is_dir() else HERE.parent.parent / "notebooks"
-
-
-def serve(port: int | None = None, open_browser: bool = True, folder: Path | None = None, on: date | None = None) -> None:
-    """Serve the app until it is told to stop. `folder`: the doctor's data, `on`: the day to work with.
+def serve(port: int | None = None, open_browser: bool = True, folder: Path | None = None, on: date | None = None) -> int:
+    """Serve the app until it is told to stop, and return 0. `folder`: the doctor's data, `on`: the day to work with.
 
     `port` None takes 8866 or the next free one; a port that was asked for and is taken raises `NoPort`.
     """
@@ -51,6 +45,7 @@ def serve(port: int | None = None, open_browser: bool = True, folder: Path | Non
         site = Site(wanted_port=port, show_browser=open_browser)
         site.initialize([])
         site.start()
+        return 0
     finally:
         Fork.nursery = None
         if nursery is not None:

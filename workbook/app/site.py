@@ -30,7 +30,8 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from workbook.app import handlers
 from workbook.app.handlers import KERNEL_ID, careful, kept, static_version
 from workbook.app.kernels import OneSpec, PageKernels, register
-from workbook.app.server import PORT, NoPort, notebooks_folder
+from workbook.app.prose import notebooks_folder
+from workbook.app.server import PORT, NoPort
 from workbook.stations import STATIONS
 
 HOST = "127.0.0.1"
@@ -54,6 +55,7 @@ class Site(Voila):
         self.config.merge(_settings())
         self.log.handlers[:] = []
         handler = logging.StreamHandler(sys.stderr)
+        handler.setLevel(logging.WARNING)
         handler.setFormatter(Discreet("[workbook] %(message)s"))
         handler.addFilter(_without_cells)
         self.log.addHandler(handler)
@@ -67,6 +69,8 @@ class Site(Voila):
             **super().init_settings(),
             "allow_remote_access": False,  # a page of another site cannot reach us under a name of its own
             "local_hostnames": ["localhost", HOST],
+            "contents_manager": handlers.OurNotebooks(root_dir=self.root_dir),
+            "ws_ping_timeout": 30_000,
             "default_handler_class": handlers.NotHere,
             "log_function": _no_access_log,
         }

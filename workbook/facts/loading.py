@@ -111,8 +111,10 @@ def load_file(root: Path, relative: str, model: type[M]) -> M:
     try:
         return model.model_validate(plain, context=plain)
     except ValidationError as error:
-        first = error.errors()[0]
-        more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+        problems = error.errors()
+        # a misspelt field also leaves the right one missing: the misspelling is what to look for
+        first = next((problem for problem in problems if problem["type"] == "extra_forbidden"), problems[0])
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise FactError(f"data/{relative}: {_place(first['loc'], plain)}{_reason(first)}{more}") from error
 
 

@@ -63,4 +63,4 @@ def inside(entry: Marks, outer: Provenance, also: str | None = None) -> Provenan
 def finished(model: type[M], body: type[FactModel], entry: FactModel, provenance: Provenance, **more: Any) -> M:
     """The entry as its public reading: the same body, its provenance resolved."""
     fields: dict[str, Any] = {name: getattr(entry, name) for name in body.model_fields}
-    return model(**fields, **more, provenance=provenance)
+    return model.model_validate(fields | more | {"provenance": provenance})

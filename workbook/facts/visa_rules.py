@@ -52,7 +52,6 @@ class _RuleBody(FactModel):
     title: str
     computed_by: str | None = None
     text_only: Literal[True] | None = None
-    beside: bool = False
     sources: tuple[Source, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     basis: Literal["stated", "derived", "choice"] = "stated"

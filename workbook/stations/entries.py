@@ -49,7 +49,7 @@ class EntryList(widgets.VBox):
         self._remove_button = button("Remove it", title=f"Remove this {noun.removeprefix('a ').removeprefix('an ')}")
         self._remove_button.on_click(guarded(self.notice, "removing it")(lambda _: self.remove()))
         self._close_button = button("Close", title="Close this form")
-        self._close_button.on_click(guarded(self.notice, "closing the form")(lambda _: self.open(None)))
+        self._close_button.on_click(guarded(self.notice, "closing the form")(lambda _: self.open_entry(None)))
         self._bottom = row(self._close_button, self._remove_button, classes=("ladder-actions",))
         self._none = Pane("stations/templates/empty.html.j2", text=empty)
         super().__init__([self._none, self._list, self.add_button, self.notice, self._editor])
@@ -67,7 +67,7 @@ class EntryList(widgets.VBox):
     def add(self) -> None:
         entries = self.entries
         self._session.edit(f"Added {self._noun}", **{self._part: (*entries, self._fresh(entries))})
-        self.open(len(self.entries) - 1)
+        self.open_entry(len(self.entries) - 1)
 
     def remove(self) -> None:
         """Take the open entry out of the record. Undo brings it back."""
@@ -75,11 +75,11 @@ class EntryList(widgets.VBox):
             return
         index, entries = self._open, self.entries
         title = self._line(entries[index])[0]
-        self.open(None)
+        self.open_entry(None)
         self._session.edit(f"Removed “{title}”", **{self._part: entries[:index] + entries[index + 1 :]})
         self.notice.say(f"“{title}” was removed. “Undo” at the top brings it back.")
 
-    def open(self, index: int | None) -> None:
+    def open_entry(self, index: int | None) -> None:
         """Show the form of one entry, or none."""
         self._open = index
         self.notice.clear()
@@ -108,7 +108,7 @@ class EntryList(widgets.VBox):
     def _row(self, index: int) -> tuple[Pane, widgets.Button, widgets.HBox]:
         pane = Pane("stations/templates/entry_row.html.j2")
         edit = button("Open")
-        edit.on_click(guarded(self.notice, "opening it")(lambda _: self.open(None if self._open == index else index)))
+        edit.on_click(guarded(self.notice, "opening it")(lambda _: self.open_entry(None if self._open == index else index)))
         return pane, edit, row(pane, edit, classes=("ladder-entry",))
 
     def _show_editor(self) -> None:

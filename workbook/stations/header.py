@@ -24,6 +24,8 @@ class Header(widgets.VBox):
         self._state = Pane("stations/templates/header.html.j2", classes=("ladder-state",))
         self.undo_button = button("Undo", title="Take back the last change")
         self.undo_button.on_click(guarded(self.notice, "taking back the last change")(lambda _: self.undo()))
+        self.redo_button = button("Redo", title="Do again what was taken back")
+        self.redo_button.on_click(guarded(self.notice, "doing it again")(lambda _: self.redo()))
         self._export_button = button("Export", title="Show what you can take away")
         self._export_button.on_click(guarded(self.notice, "opening the list")(lambda _: self._toggle()))
         self._downloads = column(classes=("ladder-downloads",))
@@ -35,7 +37,7 @@ class Header(widgets.VBox):
         self._conflict = column(Pane("stations/templates/conflict.html.j2"), row(self._mine, self._theirs))
         self._conflict.add_class("ladder-conflict")
         super().__init__(
-            [row(self._state, self.undo_button, self._export_button, classes=("ladder-top",)),
+            [row(self._state, self.undo_button, self.redo_button, self._export_button, classes=("ladder-top",)),
              self._downloads, self._conflict, self.notice]
         )  # fmt: skip
         self.add_class("ladder-header")
@@ -47,20 +49,23 @@ class Header(widgets.VBox):
     def refresh(self) -> None:
         session = self._session
         self._state.fill(session=session)
-        self.undo_button.disabled = session.conflict is not None or not session.can_undo
+        self.undo_button.disabled = self.redo_button.disabled = session.conflict is not None or session.revision is None
         conflict = session.conflict
         self._conflict.layout.display = "none" if conflict is None else None
         if conflict is not None:
+            theirs = conflict.theirs
             self._conflict.children[0].fill(
-                differences=differences(session.record, conflict.theirs.record), at=conflict.theirs.at.astimezone()
+                differences=differences(session.record, theirs.record if theirs else Record()),
+                at=theirs.at.astimezone() if theirs else None,
             )
         if session.problem:
             self.notice.say(session.problem, kind="wrong")
 
     def undo(self) -> None:
-        undone = self._session.undo()
-        if undone is not None:
-            self.notice.say(f"Taken back: {undone}")
+        self.notice.say(self._session.undo() or "There is nothing to take back.")
+
+    def redo(self) -> None:
+        self.notice.say(self._session.redo() or "There is nothing to do again.")
 
     def _toggle(self) -> None:
         if not self._downloads.children:

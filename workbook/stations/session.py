@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.facts import Facts
-from workbook.record import Record
+from workbook.record import Record, RecordError
 from workbook.record.models import RecordModel
 from workbook.record.reading import problem_lines
 from workbook.stations.answers import Answers
@@ -80,25 +80,12 @@ class Session:
         return None
 
     def undo(self) -> str | None:
-        """Take back the last change; what was undone, in words, or None when there is nothing to undo."""
-        if self.revision is None or self.conflict is not None:
-            return None
-        undone = self.revision.what
-        try:
-            revision = self.store.undo(base=self.revision.number, at=self.clock())
-        except Conflict as conflict:
-            self.conflict = conflict
-            self._tell()
-            return None
-        except StoreProblem as problem:
-            self.problem = str(problem)
-            self._tell()
-            return None
-        if revision is None:
-            return None
-        self.revision, self.record = revision, revision.record
-        self._tell()
-        return undone
+        """Take back the last change; says in words what was undone, or None when there is nothing to undo."""
+        return self._step(self.store.undo)
+
+    def redo(self) -> str | None:
+        """Take the last undo back; says in words what was done again, or None when there is none."""
+        return self._step(self.store.redo)
 
     def keep_mine(self) -> None:
         """After a conflict: save what is on this page on top; the other version stays in the history."""
@@ -107,12 +94,10 @@ class Session:
         self._tell()
 
     def take_theirs(self) -> None:
-        """After a conflict: show the other tab's version; what was on this page is saved into the history first."""
+        """After a conflict: show the other page's version; what was on this page is saved into the history first."""
+        newest = self.store.newest()
         self.conflict = None
-        mine_newest = self.store.newest()
-        if mine_newest is None:
-            return
-        theirs = mine_newest.record
+        theirs = newest.record if newest else Record()
         self._save("Set aside: the version of the page that gave way", None, force=True)
         self.record = theirs
         self._save("Took the version of the other page", None, force=True)
@@ -144,6 +129,25 @@ class Session:
         self.focus = (specialty, year)
         self._tell()
 
+    def _step(self, step: Callable[..., Revision | None]) -> str | None:
+        if self.revision is None or self.conflict is not None:
+            return None
+        try:
+            revision = step(base=self.revision.number, at=self.clock())
+        except Conflict as conflict:
+            self.conflict = conflict
+            self._tell()
+            return None
+        except StoreProblem as problem:
+            self.problem = str(problem)
+            self._tell()
+            return None
+        if revision is None:
+            return None
+        self.revision, self.record = revision, revision.record
+        self._tell()
+        return revision.what
+
     def _save(self, what: str, field_key: str | None, *, force: bool) -> None:
         base = self.revision.number if self.revision else None
         try:
@@ -153,7 +157,7 @@ class Session:
             self.problem = None
         except Conflict as conflict:
             self.conflict = conflict
-        except StoreProblem as problem:
+        except (StoreProblem, RecordError) as problem:
             self.problem = str(problem)
 
     def _tell(self) -> None:

@@ -40,6 +40,11 @@ class Places:
         return self.database.with_name(f"{self.database.stem}-copy.yaml")
 
     @property
+    def copy_in_the_making(self) -> Path:
+        """The same while it is being written; one that is left over is from a process that was killed."""
+        return fresh_name(self.copy)
+
+    @property
     def lock(self) -> Path:
         """An empty file that one process at a time holds while it opens or repairs: record.lock."""
         return self.database.with_suffix(".lock")
@@ -90,9 +95,14 @@ def private_file(path: Path) -> None:
             path.chmod(OWNER_FILE)
 
 
+def fresh_name(path: Path) -> Path:
+    """The name a file bears until it is complete."""
+    return path.with_name(path.name + ".new")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file in one step: whoever reads it, and whenever the power goes, it is the old one or the new one."""
-    fresh = path.with_name(path.name + ".new")
+    fresh = fresh_name(path)
     try:
         with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, OWNER_FILE), "wb") as file:
             file.write(content)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from workbook.store import Opened
+from workbook.store import Opened, StoreProblem
 from workbook.store.files import Places, locked, private_folder
 from workbook.store.problems import in_words
 from workbook.store.repair import make_good
@@ -30,5 +30,9 @@ def open_in(folder: Path | None) -> Opened:
         with locked(places.lock):
             said = make_good(places)
     store = SqliteStore(places.database)
-    store.reconcile()
+    try:
+        store.reconcile()
+    except StoreProblem:
+        store.close()
+        raise
     return Opened(store, said)

@@ -49,7 +49,7 @@ def _of_sqlite(error: BaseException, folder: Path) -> str:
         return "Another window was busy with your record for too long, so this was not saved. Try again in a moment."
     if code in DAMAGE:
         return DAMAGED
-    return f"The disk did not take this change ({error}). What was saved earlier is still there. Folder: {folder}"
+    return _refused(str(error), folder)
 
 
 def _of_system(error: OSError, folder: Path) -> str:
@@ -57,14 +57,19 @@ def _of_system(error: OSError, folder: Path) -> str:
         return _full(folder)
     if error.errno in _FORBIDDEN:
         return _forbidden(folder)
+    return _refused(error.strerror or str(error), folder)
+
+
+def _refused(reason: str, folder: Path) -> str:
     return (
-        f"The disk did not take this change ({error.strerror}). What was saved earlier is still there. Folder: {folder}"
+        f"The disk refused ({reason}), so nothing new was saved. What was saved earlier is still there. "
+        f"Folder: {folder}"
     )
 
 
 def _full(folder: Path) -> str:
     return (
-        "There is no space left on the disk, so this change was not saved. What was saved earlier is still there. "
+        "There is no space left on the disk, so nothing new can be saved. What was saved earlier is still there. "
         f"Make some space, then try again. Folder: {folder}"
     )
 

@@ -14,8 +14,8 @@ from workbook.base.days import in_words as day_in_words
 from workbook.store.chain import Entry, Unreadable, mended
 from workbook.store.files import OWNER_FOLDER, Places
 from workbook.store.salvage import Condition, State, examine, readable, salvage
-from workbook.store.second_copy import read_copy, write_copy
-from workbook.store.sqlite import fill, follows
+from workbook.store.second_copy import follows, read_copy, write_copy
+from workbook.store.tables import fill
 
 # Numbers skipped after a loss: a tab that still shows a lost revision must not find its number on another one.
 _GAP = 1000

@@ -18,7 +18,7 @@ from workbook.store.base import StoreProblem
 from workbook.store.chain import COLUMNS, NEWER, Entry, Unreadable, intact
 from workbook.store.files import Places
 from workbook.store.problems import DAMAGE, code_of
-from workbook.store.sqlite import BUSY_SECONDS, STORE_FORMAT, make_tables
+from workbook.store.tables import BUSY_SECONDS, STORE_FORMAT, make_tables
 
 _SELECT = f"SELECT {', '.join(COLUMNS)}, digest FROM revision"
 _PAGE = 4096
@@ -130,20 +130,15 @@ def _rows(copy: Path, upper: int) -> dict[int, Entry]:
 def _every_row(connection: sqlite3.Connection, upper: int) -> Iterator[Entry]:
     """From both ends until the first unreadable page, then, if there is one, each number in between by itself."""
     highest = min(max(upper, _counter(connection)), _MOST)
-    whole = False
     for direction in ("ASC", "DESC"):
-        rows = connection.execute(f"{_SELECT} ORDER BY number {direction}")
-        whole = False
         try:
-            for row in rows:
+            for row in connection.execute(f"{_SELECT} ORDER BY number {direction}"):
                 if (entry := _entry_if_intact(row)) is not None:
                     highest = max(highest, min(entry.number, _MOST))
                     yield entry
-            whole = True
-        except sqlite3.DatabaseError:
-            continue
-        if whole:
             return
+        except sqlite3.DatabaseError:
+            continue  # the way from this end is blocked by a lost page
     for number in range(1, highest + 1):
         try:
             row = connection.execute(f"{_SELECT} WHERE number = ?", (number,)).fetchone()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,14 @@ def read_copy(path: Path) -> Entry | None:
         return Entry(**{name: about[name] for name in COLUMNS if name != "packed"}, packed=pack(json.loads(record)))
     except (ValueError, KeyError) as error:
         raise Unreadable(f"{path.name}: {error}") from error
+
+
+def follows(copy: Entry, newest: Entry | None) -> bool:
+    """Can this copy be a later state of the same record? Its number is higher; its time must not be earlier.
+
+    A copy left by another record in the same folder would otherwise take over by its number alone.
+    """
+    return newest is None or datetime.fromisoformat(copy.at) >= datetime.fromisoformat(newest.at)
 
 
 def _by_line(plain: dict[str, Any]) -> str:

@@ -9,53 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
 
 from workbook.record import Record
 from workbook.store import chain
 from workbook.store.base import Revision, StoreProblem
-from workbook.store.chain import COLUMNS, Entry, Unreadable
-from workbook.store.files import Places, locked, private_file, private_folder
+from workbook.store.chain import Entry, Unreadable
+from workbook.store.files import Places, locked, private_folder
 from workbook.store.problems import DAMAGED, in_words
-from workbook.store.second_copy import read_copy, write_copy
-
-STORE_FORMAT = 1
-BUSY_SECONDS = 10
-
-_metadata = sa.MetaData()
-# One row: the format of these tables, and the last number given, so that none is given twice after an erasure.
-about = sa.Table(
-    "about",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("format", sa.Integer, nullable=False),
-    sa.Column("last", sa.Integer, nullable=False),
-)
-revision = sa.Table(
-    "revision",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("parent", sa.Integer),
-    sa.Column("at", sa.String, nullable=False),
-    sa.Column("what", sa.String, nullable=False),
-    sa.Column("change", sa.String, nullable=False),
-    sa.Column("field", sa.String),
-    sa.Column("session", sa.String, nullable=False),
-    sa.Column("began", sa.String, nullable=False),
-    sa.Column("back", sa.Integer),
-    sa.Column("ahead", sa.Integer),
-    sa.Column("packed", sa.LargeBinary, nullable=False),
-    sa.Column("digest", sa.String, nullable=False),
-)
+from workbook.store.second_copy import follows, read_copy, write_copy
+from workbook.store.tables import about, engine_for, insert, make_tables, revision
 
 
 class SqliteStore:
@@ -67,10 +36,14 @@ class SqliteStore:
     def __init__(self, path: Path, *, session: str | None = None) -> None:
         self._places = Places(path)
         self._session = session or uuid4().hex
-        self._engine = _engine(path)
+        self._engine = engine_for(path)
         self._identity: tuple[int, int] | None = None
-        with self._problems_in_words():
-            self._follow()
+        try:
+            with self._problems_in_words():
+                self._follow()
+        except StoreProblem:
+            self.close()
+            raise
 
     def newest(self) -> Revision | None:
         with self._reading() as connection:
@@ -121,14 +94,14 @@ class SqliteStore:
     def files(self) -> tuple[Path, ...]:
         places = self._places
         with self._problems_in_words():
-            near = (places.database, *places.sidecars, places.copy)
+            near = (places.database, *places.sidecars, places.copy, places.copy_in_the_making)
             return (*(path for path in near if path.exists()), *places.aside())
 
     def erase(self) -> None:
         # The database comes last: if this is interrupted, the record is still whole and the doctor can erase again.
         # It is emptied, not removed, because another tab may have it open and would write on into a nameless file.
         with self._writing() as connection:
-            for path in (self._places.copy, *self._places.aside()):
+            for path in (self._places.copy, self._places.copy_in_the_making, *self._places.aside()):
                 path.unlink(missing_ok=True)
             connection.execute(sa.delete(revision))
         with self._problems_in_words():
@@ -216,83 +189,10 @@ class SqliteStore:
         if self._identity is not None and self._identity == _identity(self._places.database):
             return
         self._engine.dispose()
-        create(self._places, self._engine)
+        private_folder(self._places.folder)
+        with locked(self._places.lock):
+            make_tables(self._places.database, self._engine)
         self._identity = _identity(self._places.database)
-
-
-def create(places: Places, engine: sa.Engine | None = None) -> None:
-    """Make the database where there is none; leave one that is there as it is, but for its owner's eyes only."""
-    private_folder(places.folder)
-    with locked(places.lock):
-        make_tables(places.database, engine or _engine(places.database))
-
-
-def make_tables(database: Path, engine: sa.Engine | None = None) -> None:
-    """The same without the lock, for a file nobody else knows of."""
-    private_file(database)
-    own = engine or _engine(database)
-    with own.connect() as connection:
-        connection = connection.execution_options(writes=True)
-        with connection.begin():
-            _metadata.create_all(connection)
-            known = connection.execute(sa.select(about.c.format)).scalar_one_or_none()
-            if known is None:
-                connection.execute(sa.insert(about).values(id=1, format=STORE_FORMAT, last=0))
-    if engine is None:
-        own.dispose()
-    if known is not None and known > STORE_FORMAT:
-        raise StoreProblem(chain.NEWER)
-
-
-def fill(database: Path, entries: list[Entry], last: int) -> None:
-    """Make a database with these revisions, complete in its one file when this returns."""
-    engine = _engine(database)
-    make_tables(database, engine)
-    with engine.connect() as connection:
-        connection = connection.execution_options(writes=True)
-        with connection.begin():
-            for entry in entries:
-                insert(connection, entry)
-            connection.execute(sa.update(about).values(last=last))
-    engine.dispose()
-
-
-def insert(connection: sa.Connection, entry: Entry) -> None:
-    """Add the revision and remember its number as the last one given."""
-    values = dict(zip(COLUMNS, astuple(entry), strict=True))
-    connection.execute(sa.insert(revision).values(**values, digest=entry.digest()))
-    connection.execute(sa.update(about).values(last=entry.number))
-
-
-def follows(copy: Entry, newest: Entry | None) -> bool:
-    """Can this copy be a later state of the same record? Its number is higher; its time must not be earlier.
-
-    A copy left by another record in the same folder would otherwise take over by its number alone.
-    """
-    return newest is None or datetime.fromisoformat(copy.at) >= datetime.fromisoformat(newest.at)
-
-
-def _engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(
-        sa.URL.create("sqlite", database=str(path)),
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
-        connect_args={"timeout": BUSY_SECONDS},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions of its own kind
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    @event.listens_for(engine, "begin")
-    def _begun(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

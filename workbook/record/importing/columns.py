@@ -132,7 +132,7 @@ def _settle_days(guess: Matching) -> None:
 
 def _named_detail(column: str, words: str, details: Collection[str]) -> str | None:
     """`details.cycles`, or a heading that is a known key: “Cycles”, “Live hours”."""
-    if match := re.fullmatch(r"details[.: ]\s*([A-Za-z0-9][A-Za-z0-9_\-]{0,59})", column.strip()):
+    if match := re.fullmatch(r"(?i:details)[.: ]\s*([A-Za-z0-9][A-Za-z0-9_\-]{0,59})", column.strip()):
         return f"details.{match[1]}"
     key = words.replace(" ", "_")
     for known in sorted(details):

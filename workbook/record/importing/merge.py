@@ -12,13 +12,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from workbook.record.importing.columns import matching_problems
 from workbook.record.importing.rows import Incoming, Known, Refused, read_rows
 from workbook.record.importing.table import ImportProblem, Table
 from workbook.record.models import Evidence, Record
-from workbook.record.reading import problem_lines
 
 _OURS = "in-"  # how the ids of entries begin that came from a file
 
@@ -112,15 +109,8 @@ def _merge(
         if same is not None:
             matched.add(same)
             told = differences(entries[same], row.entry)
-            taken = False
-            if row.row in take:
-                try:
-                    entries[same], taken = _with_row(entries[same], row.entry), True
-                except ValidationError as error:
-                    told = (
-                        *told,
-                        f"not taken over, because together they are impossible: {problem_lines(error, {})[0]}",
-                    )
+            if taken := row.row in take:
+                entries[same] = _with_row(entries[same], row.entry)
             there[row.row] = AlreadyThere(row.row, entries[same].id, _title(row.entry), told, taken)
             continue
         twin = next((e for e in entries[len(before) :] if _says_all(e, row.entry)), None)
@@ -160,7 +150,10 @@ def _same_thing(entry: Evidence, row: Evidence) -> bool:
 
 
 def _with_row(entry: Evidence, row: Evidence) -> Evidence:
-    """The entry with everything the row says, and what only the entry says kept. Raises `ValidationError`."""
+    """The entry with everything the row says, and what only the entry says kept.
+
+    The two agree in their first day wherever both have one, so together they are possible.
+    """
     plain = _over(entry.model_dump(), row.model_dump(exclude={"id"}))
     return Evidence.model_validate(plain)
 

@@ -77,16 +77,16 @@
 
   function headerToItsPlace() {
     const slot = byId("header-widgets");
-    document.querySelectorAll("#rendered_cells > .cell-header").forEach((cell) => slot.append(cell));
+    document.querySelectorAll("#cells > :is(.cell-header, .cell-open)").forEach((cell) => slot.append(cell));
   }
 
   // The first widget is there when something of a cell stands on the page; until then a line says what is going on.
   function untilFirstWidget() {
     const opening = byId("opening");
-    const there = () => document.querySelector("#rendered_cells .lm-Widget, #rendered_cells .notice");
+    const there = () => document.querySelector("#cells .lm-Widget, #cells .notice");
     const gone = () => { opening.remove(); watcher.disconnect(); };
     const watcher = new MutationObserver(() => { if (there()) gone(); });
-    watcher.observe(byId("rendered_cells"), { childList: true, subtree: true });
+    watcher.observe(byId("cells"), { childList: true, subtree: true });
     if (there()) gone();
   }
 

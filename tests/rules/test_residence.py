@@ -1,0 +1,296 @@
+"""Is the settlement date one a doctor can rely on, and is every day abroad counted as the rules count it?"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.base.days import add_years
+from workbook.base.strict_yaml import read_yaml_file
+from workbook.facts import Facts
+from workbook.facts.where import data_root
+from workbook.record.reading import record_from
+from workbook.rules.absence_count import limit_of
+from workbook.rules.absences import Away, left_today
+from workbook.rules.finding import Verdict, plain
+from workbook.rules.residence import Residence, residence
+from workbook.rules.settlement import first_day_of_period
+
+FACTS = Facts()
+ON = date(2026, 11, 20)
+CASES = read_yaml_file(Path(__file__).parent.parent / "cases" / "residence.yaml")["cases"]
+USUAL = ["health-and-care-worker", "2022-02-20", "2027-02-19", "2022-02-20"]
+
+
+def _record(case: dict[str, Any]) -> Any:
+    fields = ("route", "start", "end", "first_entry")
+    permissions = []
+    for number, entry in enumerate(case.get("permissions", [USUAL]), 1):
+        given_fields = entry if isinstance(entry, dict) else dict(zip(fields, entry, strict=False))
+        permissions.append({"id": f"v{number}"} | given_fields)
+    absences = [dict(zip(("left", "returned", "reason"), trip, strict=False)) for trip in case.get("away", [])]
+    return record_from({"format": 1, "permissions": permissions, "absences": absences})
+
+
+def _window(window: Any) -> list[Any] | None:
+    return window and [window.from_.isoformat(), window.to.isoformat(), window.days]
+
+
+def _seen(answer: Residence, name: str) -> Any:
+    if name in ("clock_start", "completion", "earliest_application"):
+        day = getattr(answer, name)
+        return day and day.isoformat()
+    return {
+        "trip_days": [trip.days for trip in answer.absences],
+        "excepted": [trip.excepted for trip in answer.absences],
+        "worst": _window(answer.worst_window),
+        "pre_entry": _window(answer.pre_entry),
+        "breaches": [_window(window) for window in answer.breaches],
+        "left_today": answer.left_today,
+        "excepted_days": answer.excepted_days,
+        "verdict": answer.findings[0].verdict.value,
+        "sets": [rules.id for rules in answer.rule_sets],
+    }[name]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"][:90] for case in CASES])
+def test_worked_by_hand(case: dict[str, Any]) -> None:
+    answer = residence(_record(case), FACTS, date.fromisoformat(case.get("on", ON.isoformat())))
+    for name, expected in case["expect"].items():
+        if name == "says":
+            said = " ".join(finding.because for finding in answer.findings)
+            assert [words for words in expected if words not in said] == []
+        else:
+            assert _seen(answer, name) == expected, name
+
+
+def test_every_finding_and_rule_set_of_every_case_names_its_sources() -> None:
+    """A date without a source is a rumour; each sentence must open a source card."""
+    for case in CASES:
+        answer = residence(_record(case), FACTS, date.fromisoformat(case.get("on", ON.isoformat())))
+        assert all(said.facts for said in (*answer.findings, *answer.rule_sets))
+
+
+def test_a_settled_doctor_and_an_irish_one_have_nothing_to_count() -> None:
+    for doctor in ({"settled": {"kind": "ilr", "on": "2026-11-12"}}, {"citizenship": ["PK", "IE"]}):
+        answer = residence(record_from({"format": 1, "doctor": doctor}), FACTS, ON)
+        assert [finding.verdict for finding in answer.findings] == [Verdict.NOT_APPLICABLE]
+        assert answer.completion is None and answer.rule_sets == ()
+
+
+def test_the_day_before_settlement_the_clock_still_runs() -> None:
+    """A grant on 12 November must not blank the answer for the 11th."""
+    held = {"id": "v1", "route": "health-and-care-worker", "start": "2021-12-01", "end": "2026-11-30"}
+    doctor = {"settled": {"kind": "ilr", "on": "2026-11-12"}}
+    record = record_from({"format": 1, "doctor": doctor, "permissions": [held]})
+    assert residence(record, FACTS, date(2026, 11, 11)).completion == date(2026, 12, 1)
+    assert residence(record, FACTS, date(2026, 11, 12)).completion is None
+
+
+def test_the_three_kinds_of_rules_stand_beside_each_other_and_never_mix() -> None:
+    """A proposal of ten years must not move the date under the law, nor the other way round."""
+    answer = residence(_record({}), FACTS, ON)
+    assert [(rules.id, rules.status, rules.completion) for rules in answer.rule_sets] == [
+        ("in-force", "in_force", date(2027, 2, 20)),
+        ("enacted", "published", date(2027, 2, 20)),
+        ("proposed-no-reduction", "proposed", date(2032, 2, 20)),
+        ("proposed-doctor-five-years", "proposed", date(2027, 2, 20)),
+        ("proposed-doctor-salary-50270", "proposed", date(2027, 2, 20)),
+        ("proposed-doctor-c1-only", "proposed", date(2031, 2, 20)),
+    ]
+    assert answer.completion == date(2027, 2, 20)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [("2022-02-20", "before it"), ("2022-04-22", "before it"), ("2022-04-23", "on or after it")],
+)
+def test_english_at_b2_is_asked_of_whoever_can_first_apply_on_26_march_2027(start: str, words: str) -> None:
+    """22 April 2022 plus five years less 28 days is 25 March 2027, the last day under the earlier rule."""
+    case = {"permissions": [["health-and-care-worker", start, "2027-12-31", start]]}
+    enacted = residence(_record(case), FACTS, ON).rule_sets[1]
+    assert enacted.id == "enacted" and words in enacted.because and "26 March 2027" in enacted.because
+
+
+def test_the_json_has_the_names_of_the_contract() -> None:
+    answer = plain(residence(_record({"away": [["2024-01-01", "2024-07-01"]]}), FACTS, ON))
+    assert {"clock_start", "completion", "earliest_application", "absences", "worst_window", "breaches", "left_today",
+            "excepted_days", "rule_sets"} <= answer.keys()  # fmt: skip
+    assert answer["worst_window"] == {"from": "2024-01-02", "to": "2025-01-01", "days": 181}
+    assert {"left": "2024-01-01", "returned": "2024-07-01", "days": 181}.items() <= answer["absences"][0].items()
+
+
+# ---------------------------------------------------------------- a changed fact changes the answer
+
+
+def _changed(folder: Path, file: str, old: str, new: str) -> Facts:
+    shutil.copytree(data_root() / "visa", folder / "visa")
+    path = folder / "visa" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} must stand once in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return Facts(folder)
+
+
+TRIP = {"away": [["2024-01-01", "2024-06-30"]]}
+LATE = {"permissions": [["health-and-care-worker", "2022-02-20", "2027-02-19", "2022-08-19"]]}
+BLOCKS = {
+    "permissions": [["skilled-worker", "2018-03-01", "2028-02-29", "2018-03-01"]],
+    "away": [["2019-03-01", "2019-09-17"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("case", "field", "file", "old", "new"),
+    [
+        (TRIP, "breaches", "parameters.yaml", "from: 2018-01-11, to: null, value: 180", "from: 2018-01-11, to: null, value: 179"),
+        (TRIP, "completion", "parameters.yaml", "from: 2006-04-03, to: null, value: 5", "from: 2006-04-03, to: null, value: 6"),
+        (TRIP, "earliest_application", "parameters.yaml", "{from: null, to: null, value: 28, status: in_force, source: gov-ilr}", "{from: null, to: null, value: 14, status: in_force, source: gov-ilr}"),
+        (TRIP, "worst", "rules.yaml", "window_months: 12", "window_months: 3"),
+        (LATE, "clock_start", "rules.yaml", "longest_delay_days: 180", "longest_delay_days: 179"),
+        (BLOCKS, "breaches", "rules.yaml", "granted_from: 2018-01-11", "granted_from: 2018-03-02"),
+    ],
+)  # fmt: skip
+def test_changing_the_fact_changes_the_answer(
+    tmp_path: Path, case: dict[str, Any], field: str, file: str, old: str, new: str
+) -> None:
+    """A figure that nothing reads would go stale unseen."""
+    facts = _changed(tmp_path, file, old, new)
+    assert _seen(residence(_record(case), facts, ON), field) != _seen(residence(_record(case), FACTS, ON), field)
+
+
+# ---------------------------------------------------------------- properties, against a count day by day
+
+FIRST = date(2021, 6, 1)
+trip = st.tuples(st.integers(0, 2400), st.integers(0, 260)).map(
+    lambda span: (FIRST + timedelta(days=span[0]), FIRST + timedelta(days=sum(span)))
+)
+trips_of_a_doctor = st.lists(trip, max_size=12)
+start_day = st.integers(0, 1000).map(lambda days: FIRST + timedelta(days=days))
+
+
+def _answer(start: date, trips: list[tuple[date, date]], on: date = ON) -> Residence:
+    permission = ["health-and-care-worker", start.isoformat(), add_years(start, 12).isoformat(), start.isoformat()]
+    away = [[left.isoformat(), returned.isoformat()] for left, returned in trips]
+    return residence(_record({"permissions": [permission], "away": away}), FACTS, on)
+
+
+def _abroad(day: date, trips: list[tuple[date, date]]) -> bool:
+    return any(left < day < returned for left, returned in trips)
+
+
+def _most(first: date, last: date, abroad: list[bool]) -> int:
+    """Day by day: the most days abroad in any 12 months within first to last, both in; `abroad[n]` is day first + n."""
+    worst = 0
+    for offset in range((last - first).days + 1):
+        end = add_years(first + timedelta(days=offset), 1) - timedelta(days=1)
+        worst = max(worst, sum(abroad[offset : (min(end, last) - first).days + 1]))
+    return worst
+
+
+def _days(first: date, last: date, trips: list[tuple[date, date]]) -> list[bool]:
+    return [_abroad(first + timedelta(days=n), trips) for n in range((last - first).days + 1)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(start_day, trips_of_a_doctor)
+def test_the_worst_twelve_months_are_those_found_by_counting_every_day(start: date, trips: list[Any]) -> None:
+    answer = _answer(start, trips)
+    assert answer.completion is not None
+    last = max(answer.completion, ON)
+    most = _most(start, last, _days(start, last, trips))
+    assert (answer.worst_window.days if answer.worst_window else 0) == most
+    assert bool(answer.breaches) == (most > 180)
+    assert max((window.days for window in answer.breaches), default=most) == most
+
+
+@settings(max_examples=40, deadline=None)
+@given(start_day, trips_of_a_doctor, st.integers(1, 2000))
+def test_the_completion_day_passes_and_no_earlier_one_does(start: date, trips: list[Any], back: int) -> None:
+    """Asked on the first day, so that nothing is complete yet; `back` draws any earlier day for the comparison."""
+    completion = _answer(start, trips, on=start).completion
+    assert completion is not None
+
+    def passes(end: date) -> bool:
+        first = first_day_of_period(end, 5)
+        return _most(first, end, _days(first, end, trips)) <= 180
+
+    assert passes(completion)
+    earlier = completion - timedelta(days=back)
+    if earlier >= add_years(start, 5):
+        assert not passes(earlier)
+    if completion > add_years(start, 5):
+        assert not passes(completion - timedelta(days=1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(trips_of_a_doctor)
+def test_days_left_today_are_the_most_that_fit(trips: list[Any]) -> None:
+    """One day more would put more than 180 into some 12 months that hold a day of the new trip; no day fewer would."""
+    left = _answer(FIRST, trips).left_today
+    assert left is not None
+
+    def too_many(further: int) -> bool:
+        joined = [*trips, (ON, ON + timedelta(days=further + 1))]
+        first, last = ON - timedelta(days=370), ON + timedelta(days=further + 370)
+        abroad = _days(first, last, joined)
+        for offset in range((ON - first).days + further + 1):
+            end = (add_years(first + timedelta(days=offset), 1) - timedelta(days=1) - first).days
+            if end > (ON - first).days and sum(abroad[offset : end + 1]) > 180:
+                return True
+        return False
+
+    assert left == 0 or not too_many(left)
+    assert too_many(left + 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(trips_of_a_doctor, trip)
+def test_one_more_trip_never_leaves_more_days(trips: list[Any], further: tuple[date, date]) -> None:
+    before, after = _answer(FIRST, trips).left_today, _answer(FIRST, [*trips, further]).left_today
+    assert before is not None and after is not None and after <= before
+
+
+@settings(max_examples=60, deadline=None)
+@given(trips_of_a_doctor, trip, st.integers(1, 259))
+def test_a_day_at_home_in_the_middle_of_a_trip_never_adds_days_away(
+    trips: list[Any], split: tuple[date, date], day: int
+) -> None:
+    left, returned = split
+    home = min(left + timedelta(days=day), returned)
+    whole, parted = _answer(FIRST, [*trips, split]), _answer(FIRST, [*trips, (left, home), (home, returned)])
+    assert whole.left_today is not None and parted.left_today is not None
+    assert parted.left_today >= whole.left_today
+    assert (parted.worst_window.days if parted.worst_window else 0) <= (
+        whole.worst_window.days if whole.worst_window else 0
+    )
+    assert sum(trip.days for trip in parted.absences) <= sum(trip.days for trip in whole.absences)
+
+
+CYCLE = timedelta(days=10227)  # 28 years: the leap years fall alike between 1952 and 2099
+
+
+@settings(max_examples=60, deadline=None)
+@given(start_day, trips_of_a_doctor)
+def test_the_same_life_28_years_later_gets_the_same_answers_28_years_later(start: date, trips: list[Any]) -> None:
+    now = _answer(start, trips)
+    then = _answer(start + CYCLE, [(left + CYCLE, returned + CYCLE) for left, returned in trips], ON + CYCLE)
+    assert now.completion and then.completion and now.earliest_application and then.earliest_application
+    assert then.completion - now.completion == CYCLE
+    assert then.earliest_application - now.earliest_application == CYCLE
+    assert then.left_today == now.left_today
+    assert [(w.from_ - CYCLE, w.to - CYCLE, w.days) for w in then.breaches] == [
+        (w.from_, w.to, w.days) for w in now.breaches
+    ]
+
+
+def test_a_past_breach_that_no_new_trip_touches_does_not_take_today_away() -> None:
+    limit = limit_of(FACTS, ON)
+    days = range(date(2023, 1, 2).toordinal(), date(2023, 9, 1).toordinal())
+    assert left_today(Away.of(days, limit), ON, limit) == 180

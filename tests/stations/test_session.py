@@ -1,0 +1,121 @@
+"""Every change is saved, can be undone, and is never lost to another page."""
+
+from __future__ import annotations
+
+from workbook.record import Record
+from workbook.record.models import Doctor, Post
+from workbook.stations.session import Session, with_field
+from workbook.store.base import StoreProblem
+from workbook.store.memory import MemoryStore
+
+from .conftest import DAY, ticking
+
+
+def test_a_change_is_in_the_store_before_anyone_is_told(session: Session) -> None:
+    seen = []
+    session.watch(lambda: seen.append(session.store.newest()))
+    session.edit("About you", doctor=Doctor(label="Trust doctor"))
+    assert seen[0] is not None
+    assert seen[0].record.doctor.label == "Trust doctor"
+
+
+def test_an_impossible_entry_is_refused_with_the_reason_and_nothing_is_written(session: Session) -> None:
+    twice = (Post(id="p1"), Post(id="p1"))
+    assert session.edit("Posts", posts=twice) == "posts: the id 'p1' stands twice"
+    assert session.store.newest() is None
+    assert session.record == Record()
+
+
+def test_a_field_that_cannot_stand_says_why() -> None:
+    post = Post.model_validate({"id": "p1", "start": "2026-08-05"})
+    assert with_field(post, "end", post.start.replace(year=2025)) == "2025-08-05 is before the start, 2026-08-05"
+    changed = with_field(post, "title", "Clinical fellow")
+    assert isinstance(changed, Post)
+    assert changed.title == "Clinical fellow"
+
+
+def test_undo_and_redo_walk_through_the_changes(session: Session) -> None:
+    session.edit("About you", doctor=Doctor(label="First"))
+    session.edit("About you", doctor=Doctor(label="Second"))
+    assert session.undo() == "Undone: About you"
+    assert session.record.doctor.label == "First"
+    assert session.redo() is not None
+    assert session.record.doctor.label == "Second"
+
+
+def test_undo_with_nothing_to_undo_says_so(session: Session) -> None:
+    assert session.undo() is None
+
+
+def two_pages() -> tuple[Session, Session]:
+    from workbook.facts import Facts
+
+    store = MemoryStore()
+    store.save(Record(), base=None, what="Began", at=ticking()())
+    facts = Facts()
+    return (
+        Session(store=store, facts=facts, on=DAY, clock=ticking()),
+        Session(store=store, facts=facts, on=DAY, clock=ticking()),
+    )
+
+
+def test_a_second_page_is_told_and_overwrites_nothing() -> None:
+    one, two = two_pages()
+    one.edit("About you", doctor=Doctor(label="From page one"))
+    two.edit("About you", doctor=Doctor(label="From page two"))
+    assert two.conflict is not None
+    assert one.store.newest().record.doctor.label == "From page one"
+    assert two.record.doctor.label == "From page two"
+
+
+def test_keeping_this_page_leaves_the_other_version_in_the_history() -> None:
+    one, two = two_pages()
+    one.edit("About you", doctor=Doctor(label="From page one"))
+    two.edit("About you", doctor=Doctor(label="From page two"))
+    two.keep_mine()
+    labels = [revision.record.doctor.label for revision in two.store.history()]
+    assert labels[0] == "From page two"
+    assert "From page one" in labels
+    assert two.conflict is None
+
+
+def test_taking_the_other_page_keeps_this_one_in_the_history() -> None:
+    one, two = two_pages()
+    one.edit("About you", doctor=Doctor(label="From page one"))
+    two.edit("About you", doctor=Doctor(label="From page two"))
+    two.take_theirs()
+    assert two.record.doctor.label == "From page one"
+    assert "From page two" in [revision.record.doctor.label for revision in two.store.history()]
+    two.edit("About you", doctor=Doctor(label="Going on"))
+    assert two.conflict is None
+
+
+def test_typing_during_a_conflict_is_kept_for_the_choice() -> None:
+    one, two = two_pages()
+    one.edit("About you", doctor=Doctor(label="From page one"))
+    two.edit("About you", doctor=Doctor(label="From"))
+    two.edit("About you", doctor=Doctor(label="From page two"))
+    two.keep_mine()
+    assert two.store.newest().record.doctor.label == "From page two"
+
+
+class _FullDisk(MemoryStore):
+    def save(self, *_args: object, **_kwargs: object) -> None:  # type: ignore[override]
+        raise StoreProblem("The disk is full. Nothing was saved since 12:03.")
+
+
+def test_a_full_disk_is_said_in_words_and_the_text_stays_on_the_page(session: Session) -> None:
+    session.store = _FullDisk()
+    session.edit("About you", doctor=Doctor(label="Typed"))
+    assert session.problem == "The disk is full. Nothing was saved since 12:03."
+    assert session.record.doctor.label == "Typed"
+
+
+def test_a_station_out_of_sight_is_told_when_it_is_shown(session: Session) -> None:
+    told = []
+    session.watch(lambda: told.append("posts"), "posts")
+    session.show("visa")
+    session.edit("About you", doctor=Doctor(label="A"))
+    assert told == []
+    session.show("posts")
+    assert told == ["posts"]

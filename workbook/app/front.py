@@ -1,0 +1,121 @@
+"""How are all stations on one page with one record? Each is a box, filled from its notebook when it is first shown.
+
+Nothing here knows what a station says: words and widgets come from the notebooks (prose.py), the record from the one
+session, and which box is on the screen from the router in the browser.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from workbook.app.prose import Code, Words, notebooks_folder, sections
+from workbook.base.days import NotADay
+from workbook.record import RecordError
+from workbook.stations import STATIONS, StationInfo
+from workbook.ui.browser import Router
+from workbook.ui.html import Pane, column, show
+
+log = logging.getLogger("workbook")
+
+
+class Front:
+    """The front page: `header` for the top of the page, `stations` for its main part."""
+
+    def __init__(self, wb: Any, first: str, *, folder: Path | None = None) -> None:
+        self.wb = wb
+        self._folder = folder or notebooks_folder()
+        self._boxes = {info.key: _box(info) for info in STATIONS}
+        self._by_key = {info.key: info for info in STATIONS}
+        self._filled: set[str] = set()
+        self.router = Router(stations=[[info.key, info.title] for info in STATIONS], station=first)
+        self.fill(first)
+        self._boxes[first].add_class("ladder-here")
+        self.router.observe(self._turned, names="station")
+        self.stations = widgets.VBox([self.router, *self._boxes.values()])
+        self.stations.add_class("ladder-stations")
+
+    @property
+    def header(self) -> widgets.Widget:
+        """Record, day, save state, undo and export."""
+        from workbook.stations.header import header
+
+        return header(self.wb)
+
+    def fill(self, key: str) -> None:
+        """Build a station if it is not built yet, and bring it up to date. What breaks is said in its place."""
+        info = self._by_key[key]
+        try:
+            self.wb.session.show(key)
+            if key not in self._filled:
+                self._boxes[key].children = tuple(self._pieces(info))
+        except Exception as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("%s while opening %s (%s:%s)", type(error).__name__, key, frame.filename, frame.lineno)
+            self._boxes[key].children = (show("app/templates/station_notice.html.j2", title=info.title),)
+        self._filled.add(key)
+
+    def _turned(self, change: Any) -> None:
+        if change["new"] in self._by_key:
+            self.fill(change["new"])
+
+    def _pieces(self, info: StationInfo) -> list[widgets.Widget]:
+        names: dict[str, Any] = {"wb": self.wb}
+        pieces: list[widgets.Widget] = []
+        for section in sections(self._folder / f"{info.notebook}.ipynb"):
+            if isinstance(section, Words):
+                pieces.append(show("app/templates/prose.html.j2", html=section.html))
+            else:
+                shown = _as_widget(section, names)
+                if shown is not None:
+                    pieces.append(shown)
+        return pieces
+
+
+def _box(info: StationInfo) -> widgets.VBox:
+    return column(classes=("ladder-station", f"ladder-station-{info.key}"))
+
+
+def _as_widget(cell: Code, names: dict[str, Any]) -> widgets.Widget | None:
+    value = cell.run(names)
+    if value is None or isinstance(value, widgets.Widget):
+        return value
+    if hasattr(value, "_repr_html_"):
+        # A result that shows itself has rendered an autoescaped template of ours.
+        return Pane("app/templates/prose.html.j2", html=Markup(value._repr_html_()))  # noqa: S704
+    return widgets.Label(str(value))
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A front page whose record could not be opened: the reason in words, in the place of the stations."""
+
+    header: widgets.Widget
+    stations: widgets.Widget
+
+
+def open_front(wb: Any = None) -> Front | Closed:
+    """Open the record of this page's address (`?demo=…`) at the station it names (`?station=…`)."""
+    asked = parse_qs(os.environ.get("QUERY_STRING", "")).get("station", [""])[0]
+    first = asked if asked in {info.key for info in STATIONS} else STATIONS[0].key
+    try:
+        return Front(wb if wb is not None else _opened(), first)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s while opening the workbook (%s:%s)", type(error).__name__, frame.filename, frame.lineno)
+        why = str(error) if isinstance(error, RecordError | NotADay) else ""
+        return Closed(widgets.VBox(), show("app/templates/closed.html.j2", why=why))
+
+
+def _opened() -> Any:
+    from workbook.app.opening import open_workbook
+
+    return open_workbook()

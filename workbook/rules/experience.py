@@ -1,0 +1,168 @@
+"""How long has the doctor worked, and on which day does that reach a figure?
+
+Arithmetic on days at work; no fact and no verdict is here. Two posts on one day are one day at work, at most whole
+time. Two measures, because the two kinds of limit are read differently:
+
+- calendar months (`months`), each unbroken stretch from the day it began: 6 August to 5 February is six. Upper limits
+  and whole-time equivalents use it.
+- days at work (`days`), which never fall when a post is added. Lower limits use it: twelve months are reached after 365
+  days, and a training year from one August changeover to the next (52 weeks at least) is accepted as twelve months.
+  That acceptance is our convention, not a recruiter's sentence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from workbook.base.days import add_months, days_between
+
+DAY = timedelta(days=1)
+CALENDAR_YEAR = 365
+CHANGEOVER_YEAR = 364  # first Wednesday of August to the day before the next: 52 weeks, sometimes 53
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One post as time: `last` is its last day, None while no end is agreed."""
+
+    id: str
+    first: date
+    last: date | None
+    fraction: float = 1.0
+
+    def until(self, before: date, open_until: date | None = None) -> Job | None:
+        """The part worked before a day. A post without an end runs to that day, or stops after `open_until`."""
+        last = before - DAY
+        if self.last is not None:
+            last = min(last, self.last)
+        elif open_until is not None:
+            last = min(last, max(open_until, self.first))
+        return replace(self, last=last) if self.first <= last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Unbroken time at one fraction of full time; first and last day are both worked."""
+
+    first: date
+    last: date
+    fraction: float
+    posts: tuple[str, ...]
+
+
+def stretches(jobs: Iterable[Job], *, whole_time: bool) -> tuple[Stretch, ...]:
+    """The days of the jobs, each once, in order. Fractions add up to at most 1; all are 1 unless `whole_time` counts.
+
+    Every job must have its last day (see `Job.until`).
+    """
+    spans = [(job.first, job.last, job.fraction if whole_time else 1.0, job.id) for job in jobs if job.last]
+    edges = sorted({edge for first, last, _, _ in spans for edge in (first, last + DAY)})
+    found: list[Stretch] = []
+    for first, after in pairwise(edges):
+        here = [span for span in spans if span[0] <= first and after - DAY <= span[1]]
+        if not here:
+            continue
+        fraction = min(1.0, round(sum(span[2] for span in here), 6))
+        posts = tuple(span[3] for span in here)
+        before = found[-1] if found else None
+        if before and before.last + DAY == first and before.fraction == fraction:
+            posts = (*before.posts, *(id for id in posts if id not in before.posts))
+            found[-1] = Stretch(before.first, after - DAY, fraction, posts)
+        else:
+            found.append(Stretch(first, after - DAY, fraction, posts))
+    return tuple(found)
+
+
+def calendar_months(first: date, last: date) -> float:
+    """Months from first to last, both worked; a part of a month counts by its days."""
+    after = last + DAY
+    whole = (after.year - first.year) * 12 + after.month - first.month
+    while add_months(first, whole) > after:
+        whole -= 1
+    begun = add_months(first, whole)
+    return whole + (after - begun).days / (add_months(first, whole + 1) - begun).days
+
+
+def months(worked: Iterable[Stretch]) -> float:
+    """Calendar months at work, each by its fraction of full time."""
+    return sum(calendar_months(stretch.first, stretch.last) * stretch.fraction for stretch in worked)
+
+
+def days(worked: Iterable[Stretch]) -> int:
+    """Days at work, each once."""
+    return sum(days_between(stretch.first, stretch.last) for stretch in worked)
+
+
+def day_after(worked: Iterable[Stretch], needed: int) -> date | None:
+    """The first day before which so many days were worked; None when they never are."""
+    left = needed
+    for stretch in worked:
+        here = days_between(stretch.first, stretch.last)
+        if left <= here:
+            return stretch.first + timedelta(days=left)
+        left -= here
+    return None
+
+
+def least_days(figure: float) -> int:
+    """Days at work that are accepted as so many months: by changeover years."""
+    return math.ceil(figure * CHANGEOVER_YEAR / 12)
+
+
+def calendar_days(figure: float) -> int:
+    """Days at work in so many months, by the shortest calendar years."""
+    return math.floor(figure * CALENDAR_YEAR / 12)
+
+
+def without_first_months(worked: tuple[Stretch, ...], figure: float) -> tuple[Stretch, ...]:
+    """The same time with its first calendar months taken away, whatever the fraction worked in them."""
+    left = figure
+    for index, stretch in enumerate(worked):
+        here = calendar_months(stretch.first, stretch.last)
+        if here > left:
+            begins = last_day_within(stretch.first, stretch.last, left, 1.0)
+            first = begins + DAY if begins else stretch.first
+            return (replace(stretch, first=first), *worked[index + 1 :])
+        left -= here
+    return ()
+
+
+def last_day_within(first: date, last: date, figure: float, fraction: float) -> date | None:
+    """The last day of an unbroken stretch by which no more than the figure is worked; None if its first day is more."""
+    if calendar_months(first, first) * fraction > figure:
+        return None
+    low, high = 0, (last - first).days
+    while low < high:
+        middle = (low + high + 1) // 2
+        if calendar_months(first, first + timedelta(days=middle)) * fraction <= figure:
+            low = middle
+        else:
+            high = middle - 1
+    return first + timedelta(days=low)
+
+
+def at_most_until_qualified(worked: tuple[Stretch, ...], qualified: date | None, most: int) -> tuple[Stretch, ...]:
+    """The same time with no more than `most` days of it before the medical degree (an internship year)."""
+    if qualified is None:
+        return worked
+    before = sum(
+        days_between(stretch.first, min(stretch.last, qualified - DAY))
+        for stretch in worked
+        if stretch.first < qualified
+    )
+    excess = before - most
+    kept: list[Stretch] = []
+    for stretch in worked:
+        here = days_between(stretch.first, stretch.last)
+        if excess >= here:
+            excess -= here
+        elif excess > 0:
+            kept.append(replace(stretch, first=stretch.first + timedelta(days=excess)))
+            excess = 0
+        else:
+            kept.append(stretch)
+    return tuple(kept)

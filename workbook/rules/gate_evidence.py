@@ -1,0 +1,326 @@
+"""Which gates do the doctor's documents, dates and tests answer?
+
+Work history and its gaps, documented time in a department, the age of achievements, and the MSRA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from workbook.base.days import add_years, days_between, in_words
+from workbook.facts.person_specs import Criterion
+from workbook.record.models import Evidence, Exam, Span
+from workbook.rules.experience import DAY
+from workbook.rules.finding import Verdict
+from workbook.rules.gate_question import Answer, Inquiry, day_of, names_one_of
+
+MSRA_PAPERS = {
+    "professional_dilemmas": "professional dilemmas",
+    "clinical_problem_solving": "clinical problem solving",
+}
+MSRA_RESULT = "msra-result"
+
+_UNDONE = ("idea", "started")
+
+
+# ---------------------------------------------------------------- work history
+
+
+def employment_history(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is every day since qualification covered by a post, or accounted for by the doctor's word?"""
+    posts = inquiry.record.posts
+    if not posts:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL, because="Your record holds no posts yet.", missing=("your posts so far",)
+        )
+    said = inquiry.said(criterion.question)
+    if said and not said.holds:
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because=f"On {in_words(said.on)} you said that a gap in your work history is not accounted for.",
+        )
+    undated = tuple(f"the first day of “{post.title or post.id}”" for post in posts if post.start is None)
+    qualified = inquiry.record.doctor.qualified
+    graduated = qualified.on if qualified else None
+    if undated:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL, because="Without its first day a post cannot be placed.", missing=undated
+        )
+    gaps = gaps_between((*posts, *inquiry.record.doctor.uk_programmes), graduated, inquiry.on)
+    open_gaps = [(first, last) for first, last in gaps if said is None or said.on < first]
+    if open_gaps:
+        count = "one gap" if len(open_gaps) == 1 else f"{len(open_gaps)} gaps"
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"Your record shows {count}; each is accounted for on the form. A gap with a reason is no fault.",
+            missing=tuple(f"what you did from {_span(first, last)}" for first, last in open_gaps),
+        )
+    if graduated is None:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="Your posts follow each other; whether any time before them is missing cannot be seen.",
+            missing=("the day of your primary medical degree",),
+        )
+    if gaps and said:
+        return Answer(verdict=Verdict.MET, because=f"You said on {in_words(said.on)} that every gap is accounted for.")
+    return Answer(verdict=Verdict.MET, because="Your record covers every day since you qualified.")
+
+
+def gaps_between(spans: Iterable[Span], since: date | None, on: date) -> tuple[tuple[date, date], ...]:
+    """The days covered by nothing, from `since` (or the first span) to the day before `on`, as first and last day."""
+    placed = sorted((span.start, span.end or date.max) for span in spans if span.start is not None)
+    if not placed:
+        return ()
+    free = since or placed[0][0]
+    gaps: list[tuple[date, date]] = []
+    for first, last in placed:
+        if first >= on or free >= on:
+            break
+        if first > free:
+            gaps.append((free, first - DAY))
+        if last >= free:
+            free = last + DAY if last < date.max else date.max
+    if free < on:
+        gaps.append((free, on - DAY))
+    return tuple(gaps)
+
+
+def _span(first: date, last: date) -> str:
+    count = days_between(first, last)
+    return f"{in_words(first)} to {in_words(last)} ({count} {'day' if count == 1 else 'days'})"
+
+
+# ---------------------------------------------------------------- documents
+
+
+def documented_evidence(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is there a document that shows it, from a department that counts?"""
+    shown_by = criterion.shown_by
+    assert shown_by is not None  # required of this check by the model
+    done = [e for e in inquiry.record.evidence if e.kind in shown_by.kinds and e.status not in _UNDONE]
+    fitting = [e for e in done if _where(e) and names_one_of(_where(e), shown_by.specialties)]
+    proven = [e for e in fitting if e.proof and (e.proof.file or e.proof.signed_by)]
+    if proven:
+        titles = ", ".join(f"“{e.title or e.id}”" for e in proven)
+        return Answer(
+            verdict=Verdict.MET, because=f"Shown by {titles}, with a document.", evidence=tuple(e.id for e in proven)
+        )
+    if fitting:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="The time is recorded; no document for it is.",
+            missing=tuple(f"a letter with dates for “{e.title or e.id}”" for e in fitting),
+            evidence=tuple(e.id for e in fitting),
+        )
+    nowhere = [e for e in done if not _where(e)]
+    if nowhere:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="Time in a department is recorded, and not in which.",
+            missing=tuple(f"the specialty of “{e.title or e.id}”" for e in nowhere),
+            evidence=tuple(e.id for e in nowhere),
+        )
+    return Answer(
+        verdict=Verdict.CANNOT_TELL,
+        because=f"Nothing in your record shows this yet. The form closes on {day_of(inquiry.round.closes)}.",
+        missing=("the time spent there, with a letter that says when",),
+        facts=(inquiry.ref(inquiry.round.closes),),
+    )
+
+
+def _where(evidence: Evidence) -> str:
+    """The specialty an entry says it belongs to, as one word of the record."""
+    said = evidence.details.get("specialty")
+    return "-".join(said.lower().split()) if isinstance(said, str) else ""
+
+
+def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Does any claim rest on an achievement that is too old on the day the form closes?"""
+    assert criterion.limit is not None  # required of this check by the model
+    years = int(criterion.limit.number)
+    closes = inquiry.round.closes
+    if closes.date is None:
+        return Answer(
+            verdict=Verdict.NOT_DECIDED, because=f"The {years} years are counted back from a day not yet known."
+        )
+    oldest = add_years(closes.date, -years)
+    facts = (inquiry.ref(closes),)
+    counted = f"The {years} years reach back to {in_words(oldest)}, counted from {day_of(closes)}."
+    documents = inquiry.facts.evidence().documents
+    achieved = [e for e in inquiry.record.evidence if e.kind not in documents and e.status not in _UNDONE]
+    if not achieved:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"No achievement is recorded yet. {counted}",
+            missing=("your achievements, with their dates",),
+            facts=facts,
+        )
+    old = {e.id for e in achieved if (day := _day(e)) and day < oldest}
+    undated = {e.id for e in achieved if _day(e) is None}
+    claimed = {
+        id for claim in inquiry.record.claims if claim.specialty == inquiry.spec.specialty for id in claim.evidence
+    }
+    titles = {e.id: f"“{e.title or e.id}”" for e in achieved}
+    if old & claimed:
+        named = ", ".join(titles[id] for id in sorted(old & claimed))
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because=f"A claim of yours rests on {named}, which is too old. {counted}",
+            on=oldest,
+            evidence=tuple(sorted(old & claimed)),
+            facts=facts,
+        )
+    if undated:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"Some achievements have no date. {counted}",
+            missing=tuple(f"the date of {titles[id]}" for id in sorted(undated)),
+            evidence=tuple(sorted(undated)),
+            facts=facts,
+        )
+    leave = f" Leave out {', '.join(titles[id] for id in sorted(old))}: too old." if old else ""
+    return Answer(
+        verdict=Verdict.MET,
+        because=f"{counted}{leave} It must also follow the start of your first relevant degree.",
+        evidence=tuple(e.id for e in achieved if e.id not in old),
+        facts=facts,
+    )
+
+
+def _day(evidence: Evidence) -> date | None:
+    return evidence.end or evidence.start or (evidence.proof.dated if evidence.proof else None)
+
+
+# ---------------------------------------------------------------- the MSRA
+
+
+def msra_minimum(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Does each paper reach the least score? The test is sat inside the round and no earlier score counts."""
+    assert criterion.limit is not None  # required of this check by the model
+    least = criterion.limit.number
+    papers = _papers(inquiry)
+    if papers:
+        evidence, scores = papers
+        below = [name for key, name in MSRA_PAPERS.items() if (score := scores.get(key)) is not None and score < least]
+        lacking = tuple(f"your score in {name}" for key, name in MSRA_PAPERS.items() if scores.get(key) is None)
+        if below:
+            return Answer(
+                verdict=Verdict.NOT_MET,
+                because=f"Below {least:g} in {' and '.join(below)}; each paper needs it.",
+                evidence=(evidence,),
+            )
+        if lacking:
+            return Answer(
+                verdict=Verdict.CANNOT_TELL,
+                because=f"Each paper needs {least:g}.",
+                missing=lacking,
+                evidence=(evidence,),
+            )
+        return Answer(verdict=Verdict.MET, because=f"At least {least:g} in both papers.", evidence=(evidence,))
+    sat = _sittings(inquiry)
+    total = next((exam.score for exam in sat if exam.score is not None), None)
+    if total is not None and total < 2 * least:
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because=f"A total of {total:g} cannot hold {least:g} in each of the two papers.",
+            evidence=tuple(exam.id for exam in sat),
+        )
+    if sat and any(exam.result == "fail" for exam in sat):
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because="You recorded that the MSRA of this round was not passed.",
+            evidence=tuple(exam.id for exam in sat),
+        )
+    if sat or _windows_are_over(inquiry):
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"Each paper needs {least:g}.",
+            missing=tuple(f"your score in {name}" for name in MSRA_PAPERS.values()),
+            evidence=tuple(exam.id for exam in sat),
+        )
+    return _still_to_sit(inquiry, f"Each paper needs at least {least:g}.")
+
+
+def msra_sitting(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is the MSRA of this round sat?"""
+    papers = _papers(inquiry)
+    sat = _sittings(inquiry)
+    if papers or sat:
+        held = (papers[0],) if papers else tuple(exam.id for exam in sat)
+        return Answer(verdict=Verdict.MET, because="You sat the MSRA of this round.", evidence=held)
+    if _windows_are_over(inquiry):
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="The test of this round is over, and your record does not say whether you sat it.",
+            missing=("your MSRA of this round",),
+        )
+    return _still_to_sit(inquiry, "The place you reach decides on the offer.")
+
+
+def _still_to_sit(inquiry: Inquiry, needed: str) -> Answer:
+    windows = [window for window in inquiry.round.msra if window.date is not None]
+    when = " or ".join(_window(window.date, window.until) for window in windows if window.date)
+    unsure = day_of(windows[0]).partition(" (")[2] if windows else ""
+    expected = f"{when}{f' ({unsure}' if unsure else ''}" if when else "on days not yet known"
+    earlier = "A score from an earlier round does not count. " if _any_msra(inquiry) else ""
+    return Answer(
+        verdict=Verdict.NOT_DECIDED,
+        because=f"Decided by the MSRA, which is sat inside the round: {expected}. {earlier}{needed}",
+        on=windows[0].date if windows else None,
+        facts=tuple(inquiry.ref(window) for window in windows),
+    )
+
+
+def _window(first: date, last: date | None) -> str:
+    return f"{in_words(first)} to {in_words(last)}" if last else in_words(first)
+
+
+def _any_msra(inquiry: Inquiry) -> bool:
+    return any(_is_msra(exam) for exam in inquiry.record.exams) or any(
+        evidence.kind == MSRA_RESULT for evidence in inquiry.record.evidence
+    )
+
+
+def _is_msra(exam: Exam) -> bool:
+    name = (exam.name or "").lower()
+    return "msra" in name or "multi-specialty recruitment" in name
+
+
+def _in_round(inquiry: Inquiry, day: date | None) -> bool:
+    """Whether a day falls between the opening of the round and the start of its posts, and is not to come."""
+    opens, start = inquiry.round.opens.date, inquiry.start
+    return (
+        day is not None and day <= inquiry.on and opens is not None and opens <= day and (start is None or day < start)
+    )
+
+
+def _sittings(inquiry: Inquiry) -> list[Exam]:
+    return [
+        exam
+        for exam in inquiry.record.exams
+        if _is_msra(exam) and _in_round(inquiry, exam.sat) and exam.result != "booked"
+    ]
+
+
+def _papers(inquiry: Inquiry) -> tuple[str, dict[str, float]] | None:
+    """The entry that holds the scores of this round's papers, and the scores; the newest where there are several."""
+    held = [e for e in inquiry.record.evidence if e.kind == MSRA_RESULT and _in_round(inquiry, _day(e))]
+    if not held:
+        return None
+    newest = max(held, key=lambda e: _day(e) or date.min)
+    scores = {
+        key: float(said)
+        for key in MSRA_PAPERS
+        if isinstance(said := newest.details.get(key), int | float) and not isinstance(said, bool)
+    }
+    return newest.id, scores
+
+
+def _windows_are_over(inquiry: Inquiry) -> bool:
+    """Whether the last day on which the test of this round could be sat is past."""
+    ends = [window.until or window.date for window in inquiry.round.msra]
+    known = [end for end in ends if end is not None]
+    if known and len(known) == len(ends):
+        return inquiry.on > max(known)
+    return inquiry.start is not None and inquiry.on >= inquiry.start

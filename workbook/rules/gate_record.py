@@ -1,0 +1,246 @@
+"""Which gates does the doctor's own register entry, passport or word answer?
+
+Degree, GMC registration and licence, English, right to work, and what only the doctor can say.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbook.base.days import in_words
+from workbook.facts.core import Unknown
+from workbook.facts.person_specs import Criterion
+from workbook.record.models import Permission
+from workbook.rules.finding import FactRef, Verdict
+from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, in_training, same_specialty
+
+HOME = ("GB", "IE")  # citizens who need no permission to work in the UK
+
+_SETTLED = {
+    "ilr": "indefinite leave to remain",
+    "eu-settled": "EU settled status",
+    "british": "British citizenship",
+    "irish": "Irish citizenship",
+    "right-of-abode": "the right of abode",
+}
+
+
+def primary_qualification(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is there a primary medical degree by the day the form closes?"""
+    qualified = inquiry.record.doctor.qualified
+    if qualified is None or qualified.on is None:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="Your record does not say when you qualified.",
+            missing=("the day of your primary medical degree",),
+        )
+    return _held_from(inquiry, qualified.on, "Primary medical degree")
+
+
+def registration_at_application(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is full GMC registration held on the day the form goes in? Held after the form closes, it is too late."""
+    held_from = inquiry.record.doctor.gmc.full_registration_on
+    if held_from is None:
+        round_ = inquiry.round
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=(
+                "Your record does not say since when you hold full GMC registration. It must be held when the form "
+                f"goes in: applications open on {day_of(round_.opens)} and close on {day_of(round_.closes)}."
+            ),
+            missing=("the day of your full GMC registration",),
+            facts=(inquiry.ref(round_.closes),),
+        )
+    return _held_from(inquiry, held_from, "Full GMC registration")
+
+
+def english_by_registration(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is English shown? The GMC judges it at registration."""
+    held_from = inquiry.record.doctor.gmc.full_registration_on
+    if held_from is None:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="The GMC judges English at registration, and your record has no day of registration.",
+            missing=("the day of your full GMC registration",),
+        )
+    return _held_from(inquiry, held_from, "English, shown by full GMC registration")
+
+
+def licence_at_start(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Is a licence to practise held on the day the post starts?"""
+    starts = f"It is needed on the day the post starts, {day_of(inquiry.round.post_start)}, not when you apply."
+    facts = (inquiry.ref(inquiry.round.post_start),)
+    licence = inquiry.record.doctor.gmc.licence
+    if licence is None:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"Your record does not say whether you hold a licence to practise. {starts}",
+            missing=("whether you hold a licence to practise now",),
+            facts=facts,
+        )
+    if not licence:
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because=f"You hold no licence to practise now. {starts}",
+            on=inquiry.start,
+            facts=facts,
+        )
+    return Answer(verdict=Verdict.MET, because=f"You hold a licence to practise now. {starts} Keep it.", facts=facts)
+
+
+def _held_from(inquiry: Inquiry, held_from: date, what: str) -> Answer:
+    """Something that must be held by the day the form closes, held from a day on."""
+    closes = inquiry.round.closes
+    since = f"{what}: since {in_words(held_from)}."
+    if closes.date is not None and held_from > closes.date:
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because=(
+                f"{what}: from {in_words(held_from)}. That is after the closing day of the {inquiry.round.year} form, "
+                f"{day_of(closes)}."
+            ),
+            on=held_from,
+            facts=(inquiry.ref(closes),),
+        )
+    if held_from <= inquiry.on:
+        return Answer(verdict=Verdict.MET, because=since)
+    if closes.date is None:
+        return Answer(
+            verdict=Verdict.NOT_DECIDED,
+            because=f"{what}: from {in_words(held_from)}. {closes.because} So nobody can say whether that is in time.",
+            on=held_from,
+            facts=(inquiry.ref(closes),),
+        )
+    return Answer(
+        verdict=Verdict.MET_ON,
+        because=f"{what}: from {in_words(held_from)}. Apply on or after that day; the form closes on {day_of(closes)}.",
+        on=held_from,
+        facts=(inquiry.ref(closes),),
+    )
+
+
+def right_to_work(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """May the doctor work in the UK today, and what does a training post ask on top?"""
+    doctor, on = inquiry.record.doctor, inquiry.on
+    home = next((country for country in doctor.citizenship if country in HOME), None)
+    if home:
+        return Answer(verdict=Verdict.MET, because="As a British or Irish citizen you need no permission to work.")
+    settled = doctor.settled
+    if settled and (settled.on is None or settled.on <= on):
+        held = _SETTLED[settled.kind]
+        return Answer(verdict=Verdict.MET, because=f"You hold {held}; you need no visa for a training post.")
+    held_now = [permission for permission in inquiry.record.permissions if _held(permission, on)]
+    answers = [_by_permission(inquiry, criterion, permission) for permission in held_now]
+    for verdict in (Verdict.MET, Verdict.CANNOT_TELL):
+        if found := next((answer for answer in answers if answer and answer.verdict is verdict), None):
+            return found
+    if settled and settled.on and inquiry.start and settled.on <= inquiry.start:
+        return Answer(
+            verdict=Verdict.MET_ON,
+            because=f"You hold {_SETTLED[settled.kind]} from {in_words(settled.on)}, before posts start.",
+            on=settled.on,
+        )
+    if not (doctor.citizenship or settled or inquiry.record.permissions):
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="Your record does not say by which right you may work in the UK.",
+            missing=("your citizenship, your settled status or your permission to be in the UK",),
+        )
+    return Answer(
+        verdict=Verdict.NOT_DECIDED,
+        because=(
+            "Your record shows no right to work in the UK today. You may apply without one: it is settled after an "
+            "offer, by the training sponsor’s certificate and the visa that follows."
+        ),
+        facts=_also(inquiry, criterion),
+    )
+
+
+def _held(permission: Permission, on: date) -> bool:
+    return (permission.start is None or permission.start <= on) and (permission.end is None or on <= permission.end)
+
+
+def _by_permission(inquiry: Inquiry, criterion: Criterion, permission: Permission) -> Answer | None:
+    """What one permission held today says; None when it does not allow work as a doctor."""
+    unknown = Answer(
+        verdict=Verdict.CANNOT_TELL,
+        because="Your record shows a permission to be in the UK, but not of which kind.",
+        missing=(f"the kind of permission {permission.id}",),
+    )
+    if permission.route is None:
+        return unknown
+    try:
+        route = inquiry.facts.route(permission.route)
+    except Unknown:
+        return unknown
+    work = route.non_training_post.answer if route.non_training_post else "unknown"
+    if work == "no":
+        return None
+    until = f" until {in_words(permission.end)}" if permission.end else ""
+    if work != "yes":
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"You hold permission{until} ({route.title}); whether it allows work as a doctor is not certain.",
+            missing=("what your eVisa says about work",),
+        )
+    said = [f"You may work in the UK{until} ({route.title})."]
+    if route.sponsored:
+        said.append(
+            "It is tied to your sponsor: a training post needs the training sponsor’s certificate and a new "
+            "application after an offer. You may apply for training before that."
+        )
+    elif permission.end and inquiry.start and permission.end < inquiry.start:
+        said.append(
+            f"It ends before posts start on {day_of(inquiry.round.post_start)}; a training sponsor can sponsor you "
+            "after an offer."
+        )
+    return Answer(verdict=Verdict.MET, because=" ".join(said), facts=_also(inquiry, criterion))
+
+
+def _also(inquiry: Inquiry, criterion: Criterion) -> tuple[FactRef, ...]:
+    return tuple(criterion_ref(inquiry.spec, criterion, also.id) for also in criterion.also)
+
+
+def transfer_support(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """Does a doctor already in training in this specialty hold the form for moving region?"""
+    in_it = [
+        programme
+        for programme in inquiry.record.doctor.uk_programmes
+        if in_training(programme, inquiry.on) and same_specialty(programme.specialty, inquiry.spec.specialty)
+    ]
+    unnamed = any(
+        in_training(programme, inquiry.on) and programme.specialty is None and programme.kind != "foundation"
+        for programme in inquiry.record.doctor.uk_programmes
+    )
+    said = inquiry.said(criterion.question)
+    if said and (said.holds or in_it):
+        return statement(inquiry, criterion)
+    if in_it:
+        return statement(inquiry, criterion)
+    if unnamed:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="You are in a UK training programme, and your record does not say in which specialty.",
+            missing=("the specialty of your present training programme",),
+        )
+    return Answer(
+        verdict=Verdict.NOT_APPLICABLE,
+        because="Asked only of doctors already in training in this specialty; your record shows no such programme.",
+    )
+
+
+def statement(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """What did the doctor say of themself?"""
+    question = criterion.question
+    assert question is not None  # the specification's model requires it for this check
+    said = inquiry.said(question)
+    if said is None:
+        return Answer(verdict=Verdict.CANNOT_TELL, because="Only you can answer this.", missing=(question.text,))
+    if said.holds:
+        return Answer(verdict=Verdict.MET, because=f"You said so on {in_words(said.on)}.")
+    return Answer(verdict=Verdict.NOT_MET, because=f"On {in_words(said.on)} you said that this does not hold.")
+
+
+def information(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    """A criterion that is told and not asked."""
+    return Answer(verdict=Verdict.NOT_APPLICABLE, because="For information: nothing is asked of you here.")

@@ -1,0 +1,94 @@
+"""What is the cheapest next point of a domain, and which options still fit before the form closes?
+
+First the document for what is already done, then what is already planned, then new evidence with the least waiting for
+each point gained. Lead times are the typical weeks of data/evidence/kinds, an editorial estimate; where an option takes
+several more entries they are counted one after the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from workbook.base.days import in_words
+from workbook.facts.evidence import EvidenceKinds, Kind
+from workbook.facts.scoring import Domain, Option
+from workbook.rules.matching import Met, Outcome
+from workbook.rules.points import NextPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The quickest usual way to an option: which kind of evidence, and how many weeks."""
+
+    kind: Kind
+    weeks: float
+
+    def done_by(self, on: date) -> date:
+        """The day on which it is usually done when begun today."""
+        return on + timedelta(days=round(7 * self.weeks))
+
+
+def lead_to(option: Option, outcome: Outcome, kinds: EvidenceKinds) -> Lead | None:
+    """The quickest usual way to the option; None when no lead time is known."""
+    ways = [kinds.kinds[id] for id in option.reached_by]
+    if not ways:
+        return None
+    quickest = min(ways, key=lambda kind: (kind.lead_weeks.typical, option.reached_by.index(kind.id)))
+    return Lead(quickest, quickest.lead_weeks.typical * max(outcome.short, 1))
+
+
+def document_first(
+    domain: Domain, option: Option, met: Met, gain: float, kinds: EvidenceKinds, deadline: date | None
+) -> NextPoint:
+    """Get the document for what is already done."""
+    lacking = [piece for piece in met.pieces if piece.trouble]
+    name = next((piece.words.document for piece in lacking if piece.words.document), None)
+    document = kinds.kinds[name] if name else None
+    what = "; ".join(f"“{piece.title}”: {piece.trouble}" for piece in lacking)
+    asked = f" They ask for: {', '.join(domain.evidence_required)}." if domain.evidence_required else ""
+    return NextPoint(
+        option=option.id,
+        gain=gain,
+        text=f"Put the document in order. {what or 'Its date is too late'}.{asked}",
+        lead_weeks=document.lead_weeks.typical if document else None,
+        kind=document.id if document else None,
+        finish_by=deadline,
+        first_step=document.first_step if document else None,
+    )
+
+
+def planned_next(option: Option, met: Met, gain: float) -> NextPoint:
+    """Finish what is already planned."""
+    titles = " and ".join(f"“{piece.title}”" for piece in met.pieces)
+    return NextPoint(
+        option=option.id,
+        gain=gain,
+        text=f"Finish {titles} by {in_words(met.on)} as planned, and get the document.",
+        finish_by=met.on,
+    )
+
+
+def new_evidence(
+    above: list[tuple[Option, float, Lead | None]], outcomes: dict[str, Outcome], on: date, deadline: date | None
+) -> NextPoint | None:
+    """The option with the least waiting for each point gained, of those that still fit before the form closes."""
+    fitting = [
+        (lead.weeks / gain, -gain, option.id, option, gain, lead)
+        for option, gain, lead in above
+        if lead is not None and gain > 0 and (deadline is None or lead.done_by(on) <= deadline)
+    ]
+    if not fitting:
+        return None
+    _, _, _, option, gain, lead = min(fitting, key=lambda way: way[:3])
+    short = outcomes[option.id].short
+    more = f"{short} more: " if short > 1 else ""
+    return NextPoint(
+        option=option.id,
+        gain=gain,
+        text=f"{more}{option.text}",
+        lead_weeks=lead.weeks,
+        kind=lead.kind.id,
+        finish_by=deadline,
+        first_step=lead.kind.first_step,
+    )

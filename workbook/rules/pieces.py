@@ -1,0 +1,117 @@
+"""From which day does an entry of the record count, and is its document in order?
+
+The plain rules, the same for every programme:
+
+* An entry counts as done from the day it was finished: its end, else the day on its document, else (said to be done, no
+  day given) today. An entry that is not done yet counts from the end the doctor has planned, if that lies ahead.
+* A document is in order when a file is named, it is dated or signed, and the doctor has said that patient identifiers are
+  removed. It counts from the day it bears. The letter of a role still held must be dated when the months were complete.
+* A role still held counts for the months so far (vocabulary: ongoing_counts); everything else only when finished.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workbook.base.days import in_words
+from workbook.facts.evidence import EvidenceKinds, Value, Words
+from workbook.record.models import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One entry, ready to be matched.
+
+    `ready` is the first day on which it counts as done, null when that cannot be said: `question` then asks for it.
+    `undated`: said to be done without a day, so known only as of today. `trouble` is what the document lacks.
+    `held_since`: a role still held, whose months grow until `held_until`.
+    """
+
+    id: str
+    title: str
+    words: Words
+    values: dict[str, Value]
+    derived: tuple[str, ...]
+    unread: tuple[str, ...]
+    never: str | None
+    ready: date | None
+    undated: bool
+    question: str | None
+    dated: date | None
+    trouble: str | None
+    held_since: date | None
+    held_until: date | None
+
+    def documented(self, ready: date | None) -> date | None:
+        """The first day on which it counts with its document in order, given the day from which it counts at all."""
+        if ready is None or self.trouble is not None:
+            return None
+        if self.dated is None:
+            return ready
+        if self.held_since is not None and self.dated < ready:
+            return None
+        return max(ready, self.dated)
+
+
+def piece_of(entry: Evidence, kinds: EvidenceKinds, on: date) -> Piece | None:
+    """The entry as a piece on this day; None when its kind is unknown or has no words in which anything is asked."""
+    said = kinds.as_needs(entry)
+    if said is None:
+        return None
+    held = said.words.ongoing_counts and entry.status == "started" and entry.start is not None
+    values = dict(said.values)
+    if held:
+        for key in said.derived:  # months from start to a planned end are not months held so far
+            if said.words.field(key).from_dates:  # type: ignore[union-attr]  # derived keys are fields of the kind
+                values.pop(key)
+    ready, undated, question = (entry.start, False, None) if held else _finished(entry, said.words, on)
+    return Piece(
+        id=entry.id,
+        title=entry.title or kinds.title_of(entry.kind or "") or entry.id,
+        words=said.words,
+        values=values,
+        derived=said.derived,
+        unread=said.unread,
+        never=said.never,
+        ready=ready,
+        undated=undated,
+        question=question,
+        dated=entry.proof.dated if entry.proof else None,
+        trouble=document_trouble(entry),
+        held_since=entry.start if held else None,
+        held_until=entry.end if held else None,
+    )
+
+
+def document_trouble(entry: Evidence) -> str | None:
+    """What keeps the document from being in order, in words; None when nothing does."""
+    proof = entry.proof
+    if proof is None or not proof.file:
+        return "no document is named"
+    if proof.dated is None and not proof.signed_by:
+        return "its document is neither dated nor signed"
+    if proof.identifiers_removed is False:
+        return "patient details are still in its document"
+    if proof.identifiers_removed is None:
+        return "you have not said that patient details are removed from its document"
+    return None
+
+
+def _finished(entry: Evidence, words: Words, on: date) -> tuple[date | None, bool, str | None]:
+    """The day from which it counts, whether that day is only today's word, and the question that stands in the way."""
+    end = entry.end
+    if entry.status in words.counts_when:
+        if end is not None and (end <= on or entry.status == "done"):
+            return end, False, None
+        dated = entry.proof.dated if entry.proof else None
+        if dated is not None and dated <= on:
+            return dated, False, None
+        return on, True, None
+    if end is not None and end > on:
+        return end, False, None
+    if entry.status is None:
+        return None, False, "how far is it?"
+    if end is not None:
+        return None, False, f"it was to end on {in_words(end)}: is it done?"
+    return None, False, None

@@ -1,0 +1,229 @@
+"""How are the dates of settlement and the count of days abroad said, and on which rules does each sentence rest?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from workbook.base.days import add_years, in_words
+from workbook.facts.core import NotCovered
+from workbook.facts.library import Facts
+from workbook.record.models import Permission, Record
+from workbook.rules.absence_count import Count
+from workbook.rules.absence_findings import about_absences, restart
+from workbook.rules.clock import Clock, Gap
+from workbook.rules.finding import FactRef, Finding, Verdict
+from workbook.rules.rule_sets import RuleSet
+from workbook.rules.visa_facts import no_figure, plural, rule_ref, sentence
+
+
+def none_needed(why: str, facts: Facts) -> Finding:
+    """No clock runs for someone who is settled or a citizen."""
+    return Finding(
+        criterion="qualifying-period-countback",
+        verdict=Verdict.NOT_APPLICABLE,
+        because=f"You {why}, so no time toward settlement has to be counted.",
+        facts=(FactRef("ilr", facts.route("ilr").provenance),),
+    )
+
+
+def nothing_held(record: Record, facts: Facts, on: date) -> Finding:
+    """No permission covers the day, so nothing can be counted from it."""
+    return Finding(
+        criterion="qualifying-period-countback",
+        verdict=Verdict.CANNOT_TELL,
+        because=f"No permission in the record covers {in_words(on)}, so no time toward settlement can be counted.",
+        facts=(rule_ref(facts, "qualifying-period-countback"), rule_ref(facts, "gap-in-permission")),
+        evidence=tuple(entry.id for entry in record.permissions),
+        missing=(f"the permission you hold on {in_words(on)}: its route, first day and last day",),
+    )
+
+
+def no_clock(held: Permission, facts: Facts) -> Finding:
+    """The permission held does not count toward the five-year routes, or how it counts is not known here."""
+    criterion, evidence = "routes-that-add-up", (held.id,)
+    adds_up = rule_ref(facts, "routes-that-add-up")
+    route = facts.routes().get(held.route or "")
+    if route is None:
+        named = f"the route {held.route}, which is not one of the routes read here" if held.route else "no route named"
+        return Finding(
+            criterion=criterion, verdict=Verdict.CANNOT_TELL, evidence=evidence, facts=(adds_up,),
+            because=f"The permission {held.id} has {named}, so whether its time counts cannot be told.",
+            missing=(f"the route of the permission {held.id}",),
+        )  # fmt: skip
+    refs = (FactRef(route.id, route.provenance), adds_up)
+    counts = route.settlement.counts if route.settlement else None
+    said = route.counts_to_settlement.words if route.counts_to_settlement else "nothing was read"
+    if counts == "not-here":
+        return Finding(
+            criterion=criterion, verdict=Verdict.NOT_MET, evidence=evidence,
+            facts=(*refs, rule_ref(facts, "long-residence-test")),
+            because=f"You hold {route.title}. Does its time count toward settlement? {sentence(said)}",
+        )  # fmt: skip
+    if counts == "settled":
+        return Finding(
+            criterion=criterion, verdict=Verdict.NOT_APPLICABLE, facts=refs, evidence=evidence,
+            because=f"You hold {route.title}, so no time toward settlement has to be counted.",
+        )  # fmt: skip
+    return Finding(
+        criterion=criterion, verdict=Verdict.CANNOT_TELL, facts=refs, evidence=evidence,
+        because=f"You hold {route.title}, which has rules of its own: {said}.",
+        missing=("whether you are settled already, and if not since when you have lived here under this route",),
+    )  # fmt: skip
+
+
+def not_covered(gap: NotCovered, facts: Facts) -> Finding:
+    """A figure is not known for the day asked for."""
+    criterion = "qualifying-period-countback"
+    return no_figure(criterion, gap, (rule_ref(facts, criterion),))
+
+
+def on_the_clock(facts: Facts, on: date, clock: Clock, count: Count, law: RuleSet, years: int) -> tuple[Finding, ...]:
+    """Every finding about a clock that runs, the date first."""
+    found = [_period(facts, on, clock, count, law, years), _chain(facts, clock)]
+    found += [_gap(facts, clock.gap)] if clock.gap else []
+    found += [_entry(facts, clock, years)] if clock.entry or clock.entry_unknown else []
+    found += about_absences(facts, on, count, law, years)
+    apply_from = law.earliest_application
+    found += [_reaches(facts, clock, apply_from)] if apply_from and apply_from > on else []
+    found += [_other_conditions(facts), _proposals(facts)] if clock.settlement.counts == "adds-up" else []
+    return tuple(found)
+
+
+def _period(facts: Facts, on: date, clock: Clock, count: Count, law: RuleSet, years: int) -> Finding:
+    criterion, evidence = "qualifying-period-countback", _chain_ids(clock)
+    refs = (*law.facts, rule_ref(facts, criterion), rule_ref(facts, "qualifying-period-end-convention"))
+    if law.completion is None or law.earliest_application is None:
+        return Finding(
+            criterion=criterion, verdict=Verdict.CANNOT_TELL, because=law.because, facts=refs, evidence=evidence,
+            missing=("which endorsement your Global Talent permission rests on",),
+        )  # fmt: skip
+    said = law.because
+    if law.completion > add_years(clock.start, years):
+        refs = (*refs, rule_ref(facts, "ilr-after-breach"))
+        said += f" {restart(count, years)}"
+    elif (clock.start.month, clock.start.day) == (2, 29):
+        days = facts.visa_rule("qualifying-period-end-convention").number("tolerance_days")
+        said += f" Some readings end {plural(days)} earlier; the later date is the safe one."
+    done = law.completion <= on
+    return Finding(
+        criterion=criterion, verdict=Verdict.MET if done else Verdict.MET_ON, because=said, facts=refs,
+        evidence=evidence, on=law.completion,
+    )  # fmt: skip
+
+
+def _chain(facts: Facts, clock: Clock) -> Finding:
+    said = f"Time counts from {in_words(clock.start)}, under {_names(link.permission for link in clock.chain)}."
+    if clock.left_out:
+        said += f" Earlier time under {_names(clock.left_out)} does not add up with it."
+    refs = [rule_ref(facts, "routes-that-add-up"), FactRef(clock.route.id, clock.route.provenance)]
+    if clock.settlement.counts == "own-clock":
+        refs.append(rule_ref(facts, "dependant-clock"))
+    return Finding(
+        criterion="routes-that-add-up", verdict=Verdict.MET, because=said, facts=tuple(refs),
+        evidence=_chain_ids(clock), on=clock.start,
+    )  # fmt: skip
+
+
+def _gap(facts: Facts, gap: Gap) -> Finding:
+    rule = facts.visa_rule("gap-in-permission")
+    days = (gap.last - gap.first).days + 1
+    stretch = f"{in_words(gap.first)} to {in_words(gap.last)}"
+    return Finding(
+        criterion="gap-in-permission",
+        verdict=Verdict.CANNOT_TELL,
+        because=(
+            f"Between {gap.before.id} and {gap.after.id} no permission is recorded for {plural(days)} ({stretch}), so "
+            f"the time before is left out here. An application made before {gap.before.id} ended would have carried it "
+            f"on (section 3C); one made within {rule.number('late_days')} days after it may have been accepted for "
+            "good reason. Neither is assumed."
+        ),
+        facts=(rule_ref(facts, "gap-in-permission"), rule_ref(facts, "extend-or-switch-before-expiry")),
+        evidence=(gap.before.id, gap.after.id),
+        missing=(f"what covered {stretch}: an application made in time, or a late one that was accepted",),
+    )
+
+
+def _entry(facts: Facts, clock: Clock, years: int) -> Finding:
+    rule = facts.visa_rule("pre-entry-days")
+    refs, first = (rule_ref(facts, "pre-entry-days"),), clock.chain[0].permission
+    if clock.entry is None:
+        return Finding(
+            criterion="pre-entry-days", verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(first.id,),
+            because=(
+                f"If {first.id} was granted while you were abroad, the days before you came are days away, and with "
+                f"more than {rule.number('longest_delay_days')} of them time counts only from your entry."
+            ),
+            missing=(f"the day you first entered the UK on {first.id}",),
+        )  # fmt: skip
+    from_start, from_entry = add_years(clock.permission_start, years), add_years(clock.entry, years)
+    days = plural(clock.delay)
+    if clock.start == clock.entry:
+        said = (
+            f"You came {days} after {first.id} began, more than {rule.number('longest_delay_days')}, so time counts "
+            f"from your entry on {in_words(clock.entry)}."
+        )
+        return Finding(
+            criterion="pre-entry-days", verdict=Verdict.NOT_MET, because=said, facts=refs, evidence=(first.id,)
+        )
+    return Finding(
+        criterion="pre-entry-days", verdict=Verdict.MET, facts=refs, evidence=(first.id,),
+        because=(
+            f"You came {days} after {first.id} began; they may count toward the years and are counted as days away. "
+            f"From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your entry on "
+            f"{in_words(from_entry)}. Sources differ: plan on the later."
+        ),
+    )  # fmt: skip
+
+
+def _reaches(facts: Facts, clock: Clock, apply_from: date) -> Finding:
+    held = clock.chain[-1].permission
+    refs = (rule_ref(facts, "extend-or-switch-before-expiry"), rule_ref(facts, "permission-not-employment"))
+    if held.end is None:
+        return Finding(
+            criterion="permission-reaches", verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(held.id,),
+            because="Whether your permission lasts until you may apply for settlement cannot be told.",
+            missing=(f"the last day of the permission {held.id}",),
+        )  # fmt: skip
+    enough = held.end >= apply_from
+    return Finding(
+        criterion="permission-reaches",
+        verdict=Verdict.MET if enough else Verdict.NOT_MET,
+        because=(
+            f"Your permission ends on {in_words(held.end)}, "
+            + ("on or after" if enough else "before")
+            + f" {in_words(apply_from)}, the first day for a settlement application"
+            + ("." if enough else ", so it needs extending on the way.")
+        ),
+        facts=refs,
+        evidence=(held.id,),
+    )
+
+
+def _other_conditions(facts: Facts) -> Finding:
+    rule = facts.visa_rule("ilr-other-conditions")
+    return Finding(
+        criterion="ilr-other-conditions",
+        verdict=Verdict.CANNOT_TELL,
+        because=f"The years are not all. {rule.text}",
+        facts=(rule_ref(facts, rule.id),),
+        missing=("your sponsor's confirmation", "the Life in the UK test", "English at the level asked then"),
+    )
+
+
+def _proposals(facts: Facts) -> Finding:
+    rule = facts.visa_rule("earned-settlement-law-now")
+    return Finding(
+        criterion="earned-settlement",
+        verdict=Verdict.NOT_DECIDED,
+        because=f"Longer periods are proposed and not decided by the Home Office. {rule.text}",
+        facts=(rule_ref(facts, rule.id), rule_ref(facts, "earned-settlement-formula")),
+    )
+
+
+def _names(permissions: Iterable[Permission]) -> str:
+    return ", ".join(f"{entry.id} ({entry.route})" for entry in permissions)
+
+
+def _chain_ids(clock: Clock) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(link.permission.id for link in clock.chain))

@@ -1,0 +1,84 @@
+"""What do we ask of the browser itself? To follow the address, to save a file, and to wear our look in JupyterLab."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+log = logging.getLogger("workbook")
+
+STATIC = Path(__file__).parent / "static"
+
+
+def static_url() -> str:
+    """The address of our static files under our own server, or "" elsewhere (JupyterLab, a plain kernel)."""
+    return os.environ.get("WORKBOOK_STATIC_URL", "")
+
+
+def script(name: str) -> str:
+    """The text of one of our modules. Text, not a path: a path would start a thread that watches the file."""
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+class Router(anywidget.AnyWidget):
+    """Which station is on the screen? `station` follows the address and may be set; `done` marks rungs as climbed."""
+
+    _esm = script("router.js")
+
+    stations = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)  # pairs of key and title
+    station = traitlets.Unicode().tag(sync=True)
+    done = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+
+class Download(anywidget.AnyWidget):
+    """A button that saves a file. `make` gives its bytes at the click, so the file holds what the record holds then.
+
+    When `make` raises, the doctor is told that the file could not be made; the log gets the kind of the error only.
+    """
+
+    _esm = script("download.js")
+
+    label = traitlets.Unicode().tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self, label: str, filename: str, mime: str, make: Callable[[], bytes], *, main: bool = False, **more: Any
+    ) -> None:
+        super().__init__(label=label, **more)
+        self._filename, self._mime, self._make = filename, mime, make
+        if not main:
+            self.add_class("ladder-ghost")
+        self.on_msg(self._asked)
+
+    def _asked(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        if message.get("kind") == "ask":
+            self.answer(message.get("number"))
+
+    def answer(self, number: Any) -> None:
+        """Send the file, or the sentence that says it could not be made, to the view that asked as `number`."""
+        try:
+            content = self._make()
+        except Exception as error:
+            log.error("%s while making a file to take away", type(error).__name__)
+            text = "The file could not be made. Your record is not touched; reload the page and try again."
+            self.send({"kind": "problem", "number": number, "text": text})
+            return
+        about = {"kind": "file", "number": number, "filename": self._filename, "mime": self._mime}
+        self.send(about, [content])
+
+
+class Look(anywidget.AnyWidget):
+    """Our stylesheet for JupyterLab, where no page of ours links it. Show it once in a notebook."""
+
+    _esm = script("look.js")
+
+    def __init__(self, **more: Any) -> None:
+        # On our own page the sheet is linked: nothing to carry.
+        css = "" if static_url() else script("ladder.css")
+        super().__init__(_css=css, **more)

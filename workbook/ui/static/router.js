@@ -1,0 +1,99 @@
+// Which station is on the screen? The address says; this keeps address, rungs, title, focus and kernel in step.
+// The change itself needs no kernel: it is a class on two boxes. The kernel is told, and fills a box the first time.
+const BOX = (key) => `.ladder-station-${CSS.escape(key)}`;
+
+export default {
+  render({ model, signal }) {
+    const titles = Object.fromEntries(model.get("stations"));
+    const base = document.body.dataset.base ?? "/";
+    const known = (key) => Object.hasOwn(titles, key);
+
+    const asked = () => {
+      const fromHash = decodeURIComponent(location.hash.slice(1));
+      if (known(fromHash)) return fromHash;
+      const fromQuery = new URLSearchParams(location.search).get("station");
+      return known(fromQuery) ? fromQuery : model.get("stations")[0][0];
+    };
+    const address = (key) => {
+      const query = new URLSearchParams(location.search); // ?demo=… stays
+      query.set("station", key);
+      return `${base}?${query}`;
+    };
+
+    let waiting = null;
+    const stopWaiting = () => { waiting?.disconnect(); waiting = null; };
+
+    // The heading of a station that is filled for the first time comes a moment later.
+    function focusHeading(key) {
+      stopWaiting();
+      const box = document.querySelector(BOX(key));
+      const go = () => {
+        const heading = box?.querySelector("h1");
+        if (!heading) return false;
+        heading.tabIndex = -1;
+        heading.focus({ preventScroll: true });
+        return true;
+      };
+      if (go() || !box) return;
+      waiting = new MutationObserver(() => { if (go()) stopWaiting(); });
+      waiting.observe(box, { childList: true, subtree: true });
+    }
+
+    function mark(key) {
+      document.querySelectorAll(".ladder-station").forEach((box) => box.classList.toggle("ladder-here", box.matches(BOX(key))));
+      document.querySelectorAll("nav.stations li").forEach((rung) => {
+        const here = rung.dataset.station === key;
+        rung.classList.toggle("here", here);
+        const link = rung.querySelector("a");
+        if (here) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+      });
+      const shown = document.querySelector(".stations-here");
+      if (shown) shown.textContent = titles[key];
+      document.title = `${titles[key]} · The Ladder`;
+      document.body.dataset.station = key;
+    }
+
+    function show(key, { focus }) {
+      mark(key);
+      if (model.get("station") !== key) {
+        model.set("station", key);
+        model.save_changes();
+      }
+      if (focus) {
+        window.scrollTo(0, 0);
+        focusHeading(key);
+      }
+    }
+
+    function done() {
+      const keys = new Set(model.get("done"));
+      document.querySelectorAll("nav.stations li").forEach((rung) => rung.classList.toggle("done", keys.has(rung.dataset.station)));
+    }
+
+    document.addEventListener("click", (event) => {
+      if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      const link = event.target.closest?.("a[href]");
+      if (!link || link.target || link.origin !== location.origin || link.pathname !== base) return;
+      const key = new URL(link.href).searchParams.get("station") ?? decodeURIComponent(link.hash.slice(1));
+      if (!known(key)) return;
+      event.preventDefault();
+      if (key !== document.body.dataset.station) history.pushState(null, "", address(key));
+      show(key, { focus: true });
+    }, { signal });
+    window.addEventListener("popstate", () => {
+      if (asked() !== document.body.dataset.station) show(asked(), { focus: true });
+    }, { signal });
+    // Python may turn the page too (a button "Go to my plan").
+    model.on("change:station", () => {
+      const key = model.get("station");
+      if (!known(key) || key === document.body.dataset.station) return;
+      history.pushState(null, "", address(key));
+      show(key, { focus: true });
+    });
+    model.on("change:done", done);
+
+    show(asked(), { focus: false });
+    done();
+    return stopWaiting;
+  },
+};
