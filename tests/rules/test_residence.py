@@ -129,16 +129,25 @@ def test_the_json_has_the_names_of_the_contract() -> None:
 # ---------------------------------------------------------------- a changed fact changes the answer
 
 
-def _changed(folder: Path, file: str, old: str, new: str) -> Facts:
+def _changed(folder: Path, old: str, new: str) -> Facts:
     shutil.copytree(data_root() / "visa", folder / "visa")
-    path = folder / "visa" / file
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} must stand once in {file}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    found = [path for path in (folder / "visa").iterdir() if old in path.read_text(encoding="utf-8")]
+    assert len(found) == 1, f"{old!r} must stand in one file"
+    text = found[0].read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} must stand once in {found[0].name}"
+    found[0].write_text(text.replace(old, new), encoding="utf-8")
     return Facts(folder)
 
 
-TRIP = {"away": [["2024-01-01", "2024-06-30"]]}
+LIMIT = "- from: 2018-01-11\n        to: null\n        value: 180"
+YEARS = "{from: 2006-04-03, to: null, value: 5,"
+EARLY = "{from: null, to: null, value: 28, status: in_force, source: gov-ilr}"
+HOLIDAY = "{id: holiday, title: Holiday, excepted: false}"
+TRIP = {"away": [["2024-01-01", "2024-06-30", "holiday"]]}
+PARTNER = {
+    "permissions": [["dependant-partner-work", "2019-01-01", "2028-12-31", "2019-01-01"]],
+    "away": [["2019-02-01", "2019-03-01"]],
+}
 LATE = {"permissions": [["health-and-care-worker", "2022-02-20", "2027-02-19", "2022-08-19"]]}
 BLOCKS = {
     "permissions": [["skilled-worker", "2018-03-01", "2028-02-29", "2018-03-01"]],
@@ -147,21 +156,23 @@ BLOCKS = {
 
 
 @pytest.mark.parametrize(
-    ("case", "field", "file", "old", "new"),
+    ("case", "field", "old", "new"),
     [
-        (TRIP, "breaches", "parameters.yaml", "from: 2018-01-11, to: null, value: 180", "from: 2018-01-11, to: null, value: 179"),
-        (TRIP, "completion", "parameters.yaml", "from: 2006-04-03, to: null, value: 5", "from: 2006-04-03, to: null, value: 6"),
-        (TRIP, "earliest_application", "parameters.yaml", "{from: null, to: null, value: 28, status: in_force, source: gov-ilr}", "{from: null, to: null, value: 14, status: in_force, source: gov-ilr}"),
-        (TRIP, "worst", "rules.yaml", "window_months: 12", "window_months: 3"),
-        (LATE, "clock_start", "rules.yaml", "longest_delay_days: 180", "longest_delay_days: 179"),
-        (BLOCKS, "breaches", "rules.yaml", "granted_from: 2018-01-11", "granted_from: 2018-03-02"),
+        (TRIP, "breaches", LIMIT, LIMIT.replace("180", "179")),
+        (TRIP, "completion", YEARS, YEARS.replace("value: 5", "value: 6")),
+        (TRIP, "earliest_application", EARLY, EARLY.replace("28", "14")),
+        (TRIP, "worst", "window_months: 12", "window_months: 3"),
+        (TRIP, "excepted_days", HOLIDAY, HOLIDAY.replace("false", "true")),
+        (LATE, "clock_start", "longest_delay_days: 180", "longest_delay_days: 179"),
+        (BLOCKS, "completion", "granted_from: 2018-01-11", "granted_from: 2018-03-02"),
+        (PARTNER, "worst", "counted_from: 2018-01-11", "counted_from: 2019-12-01"),
     ],
 )  # fmt: skip
 def test_changing_the_fact_changes_the_answer(
-    tmp_path: Path, case: dict[str, Any], field: str, file: str, old: str, new: str
+    tmp_path: Path, case: dict[str, Any], field: str, old: str, new: str
 ) -> None:
     """A figure that nothing reads would go stale unseen."""
-    facts = _changed(tmp_path, file, old, new)
+    facts = _changed(tmp_path, old, new)
     assert _seen(residence(_record(case), facts, ON), field) != _seen(residence(_record(case), FACTS, ON), field)
 
 
@@ -175,8 +186,14 @@ trips_of_a_doctor = st.lists(trip, max_size=12)
 start_day = st.integers(0, 1000).map(lambda days: FIRST + timedelta(days=days))
 
 
-def _answer(start: date, trips: list[tuple[date, date]], on: date = ON) -> Residence:
-    permission = ["health-and-care-worker", start.isoformat(), add_years(start, 12).isoformat(), start.isoformat()]
+def _answer(start: date, trips: list[tuple[date, date]], on: date = ON, granted: date | None = None) -> Residence:
+    permission = {
+        "route": "health-and-care-worker",
+        "start": start.isoformat(),
+        "end": add_years(start, 12).isoformat(),
+        "first_entry": start.isoformat(),
+        "granted": (granted or start).isoformat(),
+    }
     away = [[left.isoformat(), returned.isoformat()] for left, returned in trips]
     return residence(_record({"permissions": [permission], "away": away}), FACTS, on)
 
@@ -227,6 +244,28 @@ def test_the_completion_day_passes_and_no_earlier_one_does(start: date, trips: l
         assert not passes(earlier)
     if completion > add_years(start, 5):
         assert not passes(completion - timedelta(days=1))
+
+
+@settings(max_examples=40, deadline=None)
+@given(start_day, trips_of_a_doctor, st.integers(1, 2000))
+def test_under_older_permission_no_earlier_day_has_all_its_blocks_in_order(
+    start: date, trips: list[Any], back: int
+) -> None:
+    """The same life under a grant of 2017: the blocks counted back from each day, one by one."""
+    completion = _answer(start, trips, on=start, granted=date(2017, 12, 1)).completion
+    assert completion is not None
+
+    def passes(end: date) -> bool:
+        for number in range(5):
+            first, last = add_years(end, -number - 1) + timedelta(days=1), add_years(end, -number)
+            if sum(_days(max(first, start), last, trips)) > 180:
+                return False
+        return True
+
+    assert passes(completion)
+    for earlier in (completion - timedelta(days=1), completion - timedelta(days=back)):
+        if earlier >= add_years(start, 5):
+            assert not passes(earlier)
 
 
 @settings(max_examples=60, deadline=None)

@@ -72,7 +72,7 @@ class Front:
         pieces: list[widgets.Widget] = []
         for section in sections(self._folder / f"{info.notebook}.ipynb"):
             if isinstance(section, Words):
-                pieces.append(show("app/templates/prose.html.j2", html=section.html))
+                pieces.append(Pane("app/templates/prose.html.j2", classes=("ladder-prose",), html=section.html))
             else:
                 shown = _as_widget(section, names)
                 if shown is not None:

@@ -61,7 +61,7 @@ def visa_in_words(result: dict[str, Any]) -> list[str]:
     if held is not None:
         lines.append(f"{held.title}: ends {_day(held.end)}; last day to apply {_day(held.apply_by)}")
     for finding in (*result["findings"], *residence.findings):
-        lines += ["", *_finding(finding, finding.criterion)]
+        lines += ["", *_finding(finding, finding.criterion.replace("-", " ").capitalize())]
     lines.append("")
     for rules in residence.rule_sets:
         lines.append(

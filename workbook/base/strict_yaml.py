@@ -6,6 +6,7 @@ dates made by the parser (the model that knows the field reads them and can name
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,6 @@ class YamlProblem(ValueError):
 
 class _Loader(_Base):  # type: ignore[misc]  # the C loader has no type stubs
     """PyYAML's safe loader without aliases, duplicate keys or dates of its own making."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise YamlProblem(f"line {mark.line + 1}: aliases (*name) are not read; write the entry out")
-        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
@@ -54,11 +49,36 @@ for _first in "yYnNoO":
     ]
 
 
+# An alias needs an anchor, and an anchor can only stand where a value may begin.
+_MAY_BE_ANCHOR = re.compile(r"(?:^|[\s,\[{:?-])&\S", re.MULTILINE)
+# Each level of nesting on one line costs one of these; levels by indentation cost so many bytes that the bound on the
+# size holds them. The C parser recurses without looking, so deep texts must not reach it.
+_OPENERS = ("[", "{", "- ", "? ")
+MAX_DEPTH = 100
+_FEW = 5_000
+
+
+def _look_before_parsing(text: str) -> None:
+    """Raises `YamlProblem` on the first alias and on nesting no record has, before anything is built from the text."""
+    if not _MAY_BE_ANCHOR.search(text) and sum(text.count(opener) for opener in _OPENERS) < _FEW:
+        return
+    depth = 0
+    event: Any  # the parser's stubs make its marks optional; the parser always gives them
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            place = f"line {event.start_mark.line + 1}"
+            raise YamlProblem(f"{place}: aliases (*name) are not read; write the entry out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise YamlProblem(f"line {event.start_mark.line + 1}: nested too deeply to be one of ours")
+
+
 def read_yaml(text: str) -> Any:
     """What the text holds as plain mappings, lists, numbers and words. Raises `YamlProblem`, one line, with the place."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlProblem(f"larger than {MAX_BYTES // 1_000_000} MB: not one of ours")
     try:
+        _look_before_parsing(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
     except YamlProblem:
         raise

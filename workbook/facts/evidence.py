@@ -14,114 +14,24 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from pydantic import Field as ModelField
-from pydantic import model_validator
 
 from workbook.base.days import add_months
 from workbook.facts.core import FactModel, Provenance
 from workbook.facts.loading import FileMarks, Marks, load_file, provenance_of
+from workbook.facts.vocabulary import Choice, Field, Value, Words
 
-Value = bool | float | str
-
-
-class Choice(FactModel):
-    """One answer of a choice field. See the head of vocabulary.yaml for `also`, `meets` and `any_of`."""
-
-    value: str
-    title: str
-    also: tuple[str | int, ...] = ()
-    meets: tuple[str, ...] = ()
-    any_of: tuple[str, ...] = ()
-
-
-class Field(FactModel):
-    """One question about an entry, ready for a form."""
-
-    key: str
-    label: str
-    type: Literal["choice", "number", "yes-no", "text"]
-    kept: Literal["details", "role", "level"] = "details"
-    choices: tuple[Choice, ...] = ()
-    unit: str | None = None
-    help: str | None = None
-    example: str | None = None
-    open: bool = False
-    adds_up: bool = False
-    unsaid: float | None = None
-    yes_is_more: bool = False
-    from_dates: bool = False
-    by_status: dict[str, bool | str] = {}
-
-    @model_validator(mode="after")
-    def _choices_fit(self) -> Field:
-        values = {choice.value for choice in self.choices}
-        if (self.type == "choice") != bool(self.choices):
-            raise ValueError("choices stand with a choice field and with no other")
-        for choice in self.choices:
-            strange = {*choice.meets, *choice.any_of} - values
-            if strange:
-                raise ValueError(f"{self.key}: {sorted(strange)[0]!r} is not one of its choices")
-        return self
-
-    def read(self, said: object) -> Value | None:
-        """What a recorded answer means in the words of this field; None when it is not one of them."""
-        if said is None:
-            return None
-        if self.type == "choice":
-            return self._choice(str(said).strip().lower())
-        if self.type == "yes-no":
-            return said if isinstance(said, bool) else _YES_NO.get(str(said).strip().lower())
-        if self.type == "number":
-            return _number(said)
-        return str(said)
-
-    def values_for(self, wanted: str | int) -> frozenset[str] | None:
-        """Every recorded choice that satisfies the wanted one; None when the field does not know the word."""
-        value = self._exact(str(wanted))
-        if value is None:
-            return None
-        group = next(choice.any_of for choice in self.choices if choice.value == value) or (value,)
-        return frozenset({*group, *(choice.value for choice in self.choices if {*choice.meets} & {*group})})
-
-    def stands_for(self, value: str) -> tuple[str, ...]:
-        """The choices a recorded one may be: itself, or each of its group."""
-        return next((choice.any_of for choice in self.choices if choice.value == value), ()) or (value,)
-
-    def _choice(self, word: str) -> str | None:
-        value = self._exact(word)
-        if value is None and self.open and word:
-            return "other"
-        return value
-
-    def _exact(self, word: str) -> str | None:
-        for choice in self.choices:
-            if word == choice.value or any(word == str(other) for other in choice.also):
-                return choice.value
-        return None
-
-
-class Never(Marks):
-    """An answer with which an entry scores nowhere."""
-
-    field: str
-    is_: bool | str = ModelField(alias="is")
-    because: str
-
-
-class Words(Marks):
-    """One kind of the vocabulary with its fields."""
-
-    id: str
-    title: str
-    help: str
-    fields: tuple[Field, ...]
-    document: str | None = None
-    counts_when: tuple[Literal["done", "accepted"], ...] = ("done",)
-    ongoing_counts: bool = False
-    never: tuple[Never, ...] = ()
-
-    def field(self, key: str) -> Field | None:
-        """The field with this key, if the kind has it."""
-        return next((field for field in self.fields if field.key == key), None)
+__all__ = [
+    "Attributes",
+    "Choice",
+    "EvidenceKinds",
+    "Field",
+    "Kind",
+    "Recorded",
+    "ScoresAs",
+    "Value",
+    "Words",
+    "load_evidence",
+]
 
 
 class Weeks(Marks):
@@ -144,7 +54,7 @@ class ScoresAs(FactModel):
     """The words of the vocabulary a kind stands for; `details` hold unless the entry says otherwise."""
 
     kind: str
-    details: dict[str, bool | int | float | str] = {}
+    details: dict[str, bool | int | float | str] = ModelField(default={})
 
 
 class Kind(Marks):
@@ -280,7 +190,7 @@ class EvidenceKinds:
     def as_needs(self, evidence: Recorded) -> Attributes | None:
         """The entry as flat answers in the words of the vocabulary; None when its kind has none.
 
-        The entry's own answers stand over the defaults of its kind. Nothing is assumed: a key that neither says is absent.
+        The entry's own answers stand over the defaults of its kind. Nothing is assumed: a key neither says is absent.
         """
         words = self.words_of(evidence.kind)
         if words is None:
@@ -309,20 +219,6 @@ def whole_months(start: date, end: date) -> int:
     after = end + timedelta(days=1)
     months = (after.year - start.year) * 12 + after.month - start.month
     return months if add_months(start, months) <= after else months - 1
-
-
-_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-
-
-def _number(said: object) -> float | None:
-    if isinstance(said, bool):
-        return None
-    if isinstance(said, int | float):
-        return float(said)
-    try:
-        return float(str(said).strip())
-    except ValueError:
-        return None
 
 
 def _kept_as_level(words: Words) -> bool:

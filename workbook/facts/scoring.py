@@ -1,8 +1,8 @@
-"""How does one programme turn a portfolio into points? The scoring matrices of data/scoring, one file a programme and year.
+"""How does one programme turn a portfolio into points? The matrices of data/scoring, one file a programme and year.
 
 A matrix belongs to its year. Changes announced for a later year stand in the file as an overlay and become a matrix of
-their own, provisional and with the provenance of the notice. `needs` are kept as the file writes them; what they mean is
-said by the vocabulary (workbook.facts.evidence) and worked out in workbook.rules.matching.
+their own, provisional and with the provenance of the notice. `needs` are kept as the file writes them; what they mean
+is said by the vocabulary (workbook.facts.evidence) and worked out in workbook.rules.matching.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ConfigDict, ValidationError, model_validator
+from pydantic import Field as ModelField
 
-from workbook.facts.core import Day, FactError, FactModel, Provenance, Source, Unknown
+from workbook.facts.core import FactError, FactModel, Provenance, Unknown
 from workbook.facts.loading import FileMarks, Marks, load_file, provenance_of, years_with
+from workbook.facts.scoring_shape import Figures, Interview, Msra, ReadVia, Scale, Stage, Totals
 
 Wanted = bool | int | float | str | tuple[int | str, ...]
 
@@ -77,44 +79,6 @@ class Domain(Marks):
         return next((option for option in self.options if option.id == id), None)
 
 
-class ReadVia(FactModel):
-    """How a source was actually read."""
-
-    kind: Literal["official-full", "official-opening", "form-mirror", "transcription", "secondary"]
-    url: str | None = None
-    ref: str | None = None
-    year: int | None = None
-    page_date: str | None = None
-    checked_by_author: Day | None = None
-    gives: tuple[str, ...] = ()
-    not_used_for: tuple[str, ...] = ()
-
-
-class Stage(Marks):
-    """One step of the selection. `weights` are fractions of the final total, null where no split is published."""
-
-    stage: str
-    by: str | None = None
-    cut: str | None = None
-    max: float | None = None
-    max_raw: float | None = None
-    max_weighted: float | None = None
-    weights: dict[str, float | None] = {}
-    paper_split: str | None = None
-    stations: int | None = None
-    minutes_each: int | None = None
-
-
-class Totals(FactModel):
-    """The most that can be had, part by part; null is not published or not there."""
-
-    self_assessment_max: float | None = None
-    bonus_max: float | None = None
-    shortlist_max: float | None = None
-    interview_max: float | None = None
-    msra_weight: float | None = None
-
-
 class RuleLimit(FactModel):
     """The figure in a rule. claims-without-document: so many scored claims without a document end the application."""
 
@@ -130,105 +94,6 @@ class MatrixRule(Marks):
     year: int | None = None
     national: bool = False
     limit: RuleLimit | None = None
-
-
-class Scale(FactModel):
-    """Letters and what each is worth."""
-
-    kind: Literal["grades-with-points", "grades-only"]
-    grades: dict[str, float | None]
-
-
-class InterviewArea(FactModel):
-    station: int
-    area: str
-    weight: float | None = None
-    max: float | None = None
-    note: str | None = None
-
-
-class Interview(Marks):
-    """How the interview is marked."""
-
-    year: int
-    scoring: dict[str, float | str] = {}
-    areas: tuple[InterviewArea, ...] = ()
-    appointable: dict[str, float] = {}
-
-
-class FigureRow(FactModel):
-    """One year's result of a stage."""
-
-    year: int
-    stage: str | None = None
-    considered: int | None = None
-    assessed: int | None = None
-    max: float | None = None
-    mean: float | None = None
-    median: float | None = None
-    range: str | None = None
-    appointable_pct: float | None = None
-    text: str | None = None
-
-
-class Figures(Marks):
-    """Results of past rounds from one source."""
-
-    rows: tuple[FigureRow, ...]
-
-
-class MsraPaper(FactModel):
-    id: str
-    short: str
-    items: int
-    minutes: int
-    kind: str
-    built_on: str
-
-
-class MsraScale(Marks):
-    mean: float
-    sd: float
-    per: str
-    normalised: str
-    max: str
-
-
-class MsraThreshold(Marks):
-    specialty: str
-    rule: str
-
-
-class MsraUse(Marks):
-    specialty: str
-    shortlist: str
-    final_weight: float | None
-
-
-class MsraBand(FactModel):
-    scores: str
-    percent: float
-    band: int
-
-
-class MsraBands(Marks):
-    paper: str
-    rows: tuple[MsraBand, ...]
-
-
-class Msra(Marks):
-    """The Multi-Specialty Recruitment Assessment: what it is made of and what is asked of it."""
-
-    papers: tuple[MsraPaper, ...]
-    sources: tuple[Source, ...] = ()
-    total_minutes: int
-    break_minutes: int
-    scale: MsraScale
-    cost: str
-    thresholds: tuple[MsraThreshold, ...] = ()
-    use_by_specialty: tuple[MsraUse, ...] = ()
-    bands_reported: MsraBands | None = None
-    claims_not_adopted: tuple[str, ...] = ()
 
 
 class RuleChange(FactModel):
@@ -251,8 +116,8 @@ class Overlay(Marks):
     read_via: tuple[ReadVia, ...] = ()
     total: Totals | None = None
     remove_domains: tuple[str, ...] = ()
-    set_points: dict[str, dict[str, float]] = {}
-    set_options: dict[str, dict[str, OptionChange]] = {}
+    set_points: dict[str, dict[str, float]] = ModelField(default={})
+    set_options: dict[str, dict[str, OptionChange]] = ModelField(default={})
     rule_changes: tuple[RuleChange, ...] = ()
     assumption: str | None = None
 

@@ -1,8 +1,8 @@
 """Which options does the evidence meet together, where options add up and one entry may serve one option only?
 
-For options that take one entry each the answer is the best possible: taking options by their points and giving way along
-chains of swaps is exact for a bipartite assignment with weights on one side. An option that takes several entries is given
-those that are left.
+For options that take one entry each the answer is the best possible: taking options by their points and giving way
+along chains of swaps is exact for a bipartite assignment with weights on one side. An option that takes several entries
+is given those that are left.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from workbook.rules.pieces import Piece
 Usable = Callable[[Candidate], date | None]
 
 
-def added_up(outcomes: list[tuple[Option, Outcome]], day_of: Usable, by: date) -> list[tuple[Option, tuple[Piece, ...]]]:
+def added_up(
+    outcomes: list[tuple[Option, Outcome]], day_of: Usable, by: date
+) -> list[tuple[Option, tuple[Piece, ...]]]:
     """The options met together by the day, best points first, each with its own entries.
 
     `day_of` says from which day a candidate counts (with or without its document).

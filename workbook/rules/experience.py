@@ -89,7 +89,7 @@ def calendar_months(first: date, last: date) -> float:
 
 def months(worked: Iterable[Stretch]) -> float:
     """Calendar months at work, each by its fraction of full time."""
-    return sum(calendar_months(stretch.first, stretch.last) * stretch.fraction for stretch in worked)
+    return round(sum(calendar_months(stretch.first, stretch.last) * stretch.fraction for stretch in worked), 6)
 
 
 def days(worked: Iterable[Stretch]) -> int:

@@ -73,7 +73,7 @@ def crest_barred(inquiry: Inquiry) -> Answer | None:
     if over or (not programmes and outside_foundation(inquiry) is None and _stand_alone_year(inquiry)):
         return Answer(
             verdict=Verdict.CANNOT_TELL,
-            because="CREST is not open to a doctor who began UK foundation, or a stand-alone F2, and did not complete it.",
+            because="CREST is not open to a doctor who began UK foundation or a lone F2 year and did not complete it.",
             missing=("whether you completed your UK foundation programme or F2",),
         )
     return None
@@ -131,8 +131,8 @@ def _one_form(inquiry: Inquiry, criterion: Criterion, form: Evidence, window: da
         return lacks(f"Your CREST form is recorded without the day it was signed. {in_time}", "the day it was signed")
     if dated < window:
         return no(f"Your CREST form is dated {in_words(dated)}, before the window opens on {in_words(window)}.")
-    if closes.date and dated > closes.date:
-        return no(f"Your CREST form is dated {in_words(dated)}, after the form closes on {day_of(closes)}.")
+    if inquiry.latest and dated > inquiry.latest:
+        return no(f"Your CREST form is dated {in_words(dated)}, too late. {in_time}")
     if proof is None or proof.signed_by is None:
         return lacks("Your CREST form does not say who signed it.", "who signed your CREST form, by role")
     said = _said_in(inquiry, form)

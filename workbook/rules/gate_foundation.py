@@ -159,10 +159,10 @@ def _one_certificate(inquiry: Inquiry, evidence: Evidence, window: date) -> Answ
             because=f"Your certificate is dated {in_words(dated)}, before the window opens.",
             evidence=held,
         )
-    if inquiry.closes and dated > inquiry.closes:
+    if inquiry.latest and dated > inquiry.latest:
         return Answer(
             verdict=Verdict.NOT_MET,
-            because=f"Your certificate is dated {in_words(dated)}, after the form closes.",
+            because=f"Your certificate is dated {in_words(dated)}, too late for this form.",
             evidence=held,
         )
     because = f"Your certificate is dated {in_words(dated)}; the window opens on {in_words(window)}."

@@ -41,6 +41,11 @@ class Inquiry:
         """The day posts start, where it is known or projected."""
         return self.round.post_start.date
 
+    @property
+    def latest(self) -> date | None:
+        """The last day on which a document can still be in time: the form closes, or at the latest posts start."""
+        return self.closes or self.start
+
     def milestone(self, moment: str) -> Milestone | None:
         """The step of the round at which a criterion is measured (the words of `Counting.measured_at`)."""
         return {

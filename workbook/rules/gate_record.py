@@ -92,15 +92,16 @@ def _held_from(inquiry: Inquiry, held_from: date, what: str) -> Answer:
     """Something that must be held by the day the form closes, held from a day on."""
     closes = inquiry.round.closes
     since = f"{what}: since {in_words(held_from)}."
-    if closes.date is not None and held_from > closes.date:
+    latest = inquiry.latest
+    if latest is not None and held_from > latest:
+        too_late = f"the closing day of the {inquiry.round.year} form, {day_of(closes)}"
+        if closes.date is None:
+            too_late = f"the day posts start, {day_of(inquiry.round.post_start)}"
         return Answer(
             verdict=Verdict.NOT_MET,
-            because=(
-                f"{what}: from {in_words(held_from)}. That is after the closing day of the {inquiry.round.year} form, "
-                f"{day_of(closes)}."
-            ),
+            because=f"{what}: from {in_words(held_from)}. That is after {too_late}.",
             on=held_from,
-            facts=(inquiry.ref(closes),),
+            facts=(inquiry.ref(closes), inquiry.ref(inquiry.round.post_start)),
         )
     if held_from <= inquiry.on:
         return Answer(verdict=Verdict.MET, because=since)

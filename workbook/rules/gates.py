@@ -19,11 +19,11 @@ from workbook.rules.gate_evidence import (
     documented_evidence,
     employment_history,
     look_back,
-    msra_minimum,
-    msra_sitting,
 )
-from workbook.rules.gate_experience import experience_discount, max_experience, min_experience
+from workbook.rules.gate_experience import min_experience
+from workbook.rules.gate_experience_limit import experience_discount, max_experience
 from workbook.rules.gate_foundation import crest_signature, foundation_competence
+from workbook.rules.gate_msra import msra_minimum, msra_sitting
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of
 from workbook.rules.gate_record import (
     english_by_registration,
@@ -142,14 +142,17 @@ def _notes(year: int, spec_year: int, round_: Round, on: date) -> tuple[str, ...
     notes: list[str] = []
     if spec_year != year:
         notes.append(
-            f"No {year} person specification is here. The {spec_year} one is used: a later one may ask for something else."
+            f"No {year} person specification is here. The {spec_year} one is used; a later one may ask for something "
+            "else."
         )
     if round_.projected:
         notes.append(
-            f"No dates of the {year} round are published. Those used are projected from {round_.published_year}: the form "
-            f"closes on {day_of(round_.closes)}, posts start on {day_of(round_.post_start)}."
+            f"No dates of the {year} round are published. Those used are projected from {round_.published_year}: the "
+            f"form closes on {day_of(round_.closes)}, posts start on {day_of(round_.post_start)}."
         )
-    closes = round_.closes.date
+    closes, start = round_.closes.date, round_.post_start.date
     if closes is not None and closes < on:
         notes.append(f"Applications for {year} closed on {in_words(closes)}.")
+    elif closes is None and start is not None and start <= on:
+        notes.append(f"Posts of {year} started on {in_words(start)}: its applications are over.")
     return tuple(notes)

@@ -1,7 +1,7 @@
 """Does this evidence meet these needs, from which day, and what would one have to know to tell?
 
-`needs` of an option become alternatives, each a kind of evidence with conditions; one alternative is enough. The words and
-their order are those of data/evidence/vocabulary.yaml:
+`needs` of an option become alternatives, each a kind of evidence with conditions; one alternative is enough. The words
+and their order are those of data/evidence/vocabulary.yaml:
 
 * numbers are "at least" (`cycles: 2`, `months_min: 3`, `months: "1-10"` is at least 1), `…_max` is "at most";
 * a list means any of its words; a word also satisfies what it `meets` (leading a project is contributing to it, a
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, inf
+from weakref import WeakKeyDictionary
 
 from workbook.base.days import add_months
 from workbook.facts.core import FactError
@@ -26,13 +27,18 @@ from workbook.rules.pieces import Piece
 
 _NEVER_READY = date.max
 
+# What needs mean, kept as long as the vocabulary they are read with. Each entry holds its needs, so that an id is not
+# given to another while it stands here. Facts only: nothing of a doctor is ever in it.
+_UNFOLDED: WeakKeyDictionary[EvidenceKinds, dict[int, tuple[Needs, tuple[Alternative, ...]]]] = WeakKeyDictionary()
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One wanted answer: any of `values`, or a number from `least` to `most`."""
+    """One wanted answer: any of `values` (`doubtful` ones need a closer word), or a number from `least` to `most`."""
 
     field: Field
     values: frozenset[str] | frozenset[bool] | None = None
+    doubtful: frozenset[str] = frozenset()
     least: float | None = None
     most: float | None = None
 
@@ -46,10 +52,7 @@ class Condition:
             return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
         if said in self.values:
             return True
-        if isinstance(said, str) and len(could_be := self.field.stands_for(said)) > 1:
-            meant = {word in self.values for word in could_be}
-            return meant.pop() if len(meant) == 1 else None
-        return False
+        return None if said in self.doubtful else False
 
     def from_day(self, piece: Piece) -> date | None:
         """For a role still held: the day on which the months asked for are complete; None if never or not known."""
@@ -95,8 +98,8 @@ class Met:
 class Outcome:
     """What the record says of one option.
 
-    `held`: met with documents set aside; `documented`: met with documents in order; both from their earliest day. `asked`
-    are the questions whose answers could meet it, `short` how many more entries it would take.
+    `held`: met with documents set aside; `documented`: met with documents in order; both from their earliest day.
+    `asked` are the questions whose answers could meet it, `short` how many more entries it would take.
     """
 
     held: Met | None
@@ -108,15 +111,17 @@ class Outcome:
 
 def alternatives(needs: Needs, kinds: EvidenceKinds, place: str) -> tuple[Alternative, ...]:
     """The ways to meet the needs. Raises `FactError`, naming the place, for a key or word outside the vocabulary."""
-    return tuple(
-        _alternative(kind, wanted, kinds, place) for kind, wanted in _unfolded(needs, None, {}) if kind is not None
-    )
+    kept = _UNFOLDED.setdefault(kinds, {})
+    if id(needs) not in kept:
+        ways = [_alternative(kind, wanted, kinds, place) for kind, wanted in _unfolded(needs, None, {})]
+        kept[id(needs)] = (needs, tuple(ways))
+    return kept[id(needs)][1]
 
 
 def outcome(ways: Iterable[Alternative], pieces: Mapping[str, Sequence[Piece]], undated_asked: bool) -> Outcome:
     """What the pieces (by kind of the vocabulary) say of the alternatives.
 
-    `undated_asked`: the day that counts lies in the past, so an entry that is done but bears no day must be asked for it.
+    `undated_asked`: the day that counts lies in the past, so an entry that is done but bears no day is asked for it.
     """
     held: list[Met] = []
     documented: list[Met] = []
@@ -144,8 +149,8 @@ def _unfolded(
     return [way for each in needs.any_of for way in _unfolded(each, kind, together)]
 
 
-def _alternative(kind: str, wanted: Mapping[str, Wanted], kinds: EvidenceKinds, place: str) -> Alternative:
-    words = kinds.vocabulary.get(kind)
+def _alternative(kind: str | None, wanted: Mapping[str, Wanted], kinds: EvidenceKinds, place: str) -> Alternative:
+    words = kinds.vocabulary.get(kind) if kind else None
     if words is None:
         raise FactError(f"{place}: the vocabulary has no kind {kind!r}")
     conditions: list[Condition] = []
@@ -168,7 +173,8 @@ def _condition(words: Words, key: str, value: Wanted, place: str) -> Condition:
             return Condition(field, least=_lower_bound(value, key, place))
         if field.type == "yes-no":
             return Condition(field, values=_yes_no(field, value, key, place))
-        return Condition(field, values=_choices(field, value, key, place))
+        met = _choices(field, value, key, place)
+        return Condition(field, values=met, doubtful=field.doubtful_for(met))
     for ending, upper in (("_each_min", False), ("_min", False), ("_max", True)):
         field = words.field(key.removesuffix(ending)) if key.endswith(ending) else None
         if field is not None and field.type == "number":
@@ -256,7 +262,7 @@ def _met(way: Alternative, dated: Iterable[tuple[date | None, Candidate]]) -> li
 
 
 def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked: bool) -> list[str]:
-    """What to ask, when the answers could meet the alternative. Of an entry that nobody plans to finish nothing is asked."""
+    """What to ask, when the answers could meet the alternative. Nothing is asked of what nobody plans to finish."""
     candidates = [one for one in candidates if one.ready is not None or one.piece.question]
     for index, (_, least) in enumerate(way.totals):
         if sum(inf if (amount := one.amounts[index]) is None else amount for one in candidates) < least:

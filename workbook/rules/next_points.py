@@ -15,6 +15,7 @@ from workbook.facts.evidence import EvidenceKinds, Kind
 from workbook.facts.scoring import Domain, Option
 from workbook.rules.matching import Met, Outcome
 from workbook.rules.points import NextPoint
+from workbook.rules.score_words import troubles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,14 @@ def document_first(
     domain: Domain, option: Option, met: Met, gain: float, kinds: EvidenceKinds, deadline: date | None
 ) -> NextPoint:
     """Get the document for what is already done."""
-    lacking = [piece for piece in met.pieces if piece.trouble]
+    lacking = [piece for piece in met.pieces if piece.trouble] or list(met.pieces)
     name = next((piece.words.document for piece in lacking if piece.words.document), None)
     document = kinds.kinds[name] if name else None
-    what = "; ".join(f"“{piece.title}”: {piece.trouble}" for piece in lacking)
     asked = f" They ask for: {', '.join(domain.evidence_required)}." if domain.evidence_required else ""
     return NextPoint(
         option=option.id,
         gain=gain,
-        text=f"Put the document in order. {what or 'Its date is too late'}.{asked}",
+        text=f"Put the document in order. {troubles(lacking)}.{asked}",
         lead_weeks=document.lead_weeks.typical if document else None,
         kind=document.id if document else None,
         finish_by=deadline,
@@ -61,10 +61,12 @@ def document_first(
 def planned_next(option: Option, met: Met, gain: float) -> NextPoint:
     """Finish what is already planned."""
     titles = " and ".join(f"“{piece.title}”" for piece in met.pieces)
+    held = all(piece.held_since for piece in met.pieces)
+    what = f"Hold {titles} until {in_words(met.on)}" if held else f"Finish {titles} by {in_words(met.on)} as planned"
     return NextPoint(
         option=option.id,
         gain=gain,
-        text=f"Finish {titles} by {in_words(met.on)} as planned, and get the document.",
+        text=f"{what}, and get the document.",
         finish_by=met.on,
     )
 
@@ -81,8 +83,9 @@ def new_evidence(
     if not fitting:
         return None
     _, _, _, option, gain, lead = min(fitting, key=lambda way: way[:3])
-    short = outcomes[option.id].short
-    more = f"{short} more: " if short > 1 else ""
+    found = outcomes[option.id]
+    counted = any(least > 1 for way, _ in found.ways for _, least in way.totals)
+    more = f"{found.short} more towards: " if counted else ""
     return NextPoint(
         option=option.id,
         gain=gain,

@@ -4,8 +4,9 @@ The plain rules, the same for every programme:
 
 * An entry counts as done from the day it was finished: its end, else the day on its document, else (said to be done, no
   day given) today. An entry that is not done yet counts from the end the doctor has planned, if that lies ahead.
-* A document is in order when a file is named, it is dated or signed, and the doctor has said that patient identifiers are
-  removed. It counts from the day it bears. The letter of a role still held must be dated when the months were complete.
+* A document is in order when a file is named, it is dated or signed, and the doctor has said that patient identifiers
+  are removed. It counts from the day it bears. The letter of a role still held must be dated when the months were
+  complete.
 * A role still held counts for the months so far (vocabulary: ongoing_counts); everything else only when finished.
 """
 

@@ -1,8 +1,8 @@
 """What is a score? Four figures for each domain and in total, each with the option and the entries it rests on.
 
-supported: by evidence that is done and whose document is in order. claimed: what the doctor claims, or, without a claim,
-what the entries meet with documents set aside. ceiling: what can still be reached by the closing day. max: the most the
-matrix gives. A figure that may not be shown is null.
+supported: by evidence that is done and whose document is in order. claimed: what the doctor claims, or, without a
+claim, what the entries meet with documents set aside. ceiling: what can still be reached by the closing day. max: the
+most the matrix gives. A figure that may not be shown is null.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPoint:
-    """The cheapest next gain. `lead_weeks` is the usual lead time of the kind of evidence; hours are not in the facts."""
+    """The cheapest next gain. `lead_weeks` is the usual lead time of its kind; hours are not in the facts."""
 
     option: str
     gain: float

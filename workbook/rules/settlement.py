@@ -6,6 +6,7 @@ Rules: qualifying-period-countback, qualifying-period-end-convention, ilr-after-
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,12 +57,28 @@ def _first_that_passes(end: date, years: int, tested: Tested) -> date:
         return end
     pairs = too_close(tested.rolling, tested.limit)
     while True:
-        first, last = first_day_of_period(end, years).toordinal(), end.toordinal()
-        # The period fails as long as it holds both days of a pair, so it must begin after the last such first day.
-        inside = [early for early, late in pairs if early >= first and late <= last]
-        if inside:
-            end = max(end + _DAY, add_years(date.fromordinal(max(inside) + 1), years))
-        elif any(block.days > tested.limit.days for block in block_windows(tested.blocks, end, years)):
-            end += _DAY
-        else:
+        later = max(
+            _past_the_pairs(end, years, pairs),
+            _past_the_blocks(end, years, tested.blocks, tested.limit),
+        )
+        if later == end:
             return end
+        end = later
+
+
+def _past_the_pairs(end: date, years: int, pairs: tuple[tuple[int, int], ...]) -> date:
+    """The period fails as long as it holds both days of a pair, so it must begin after the last such first day."""
+    first, last = first_day_of_period(end, years).toordinal(), end.toordinal()
+    inside = [early for early, late in pairs if early >= first and late <= last]
+    return max(end + _DAY, add_years(date.fromordinal(max(inside) + 1), years)) if inside else end
+
+
+def _past_the_blocks(end: date, years: int, days: tuple[int, ...], limit: Limit) -> date:
+    """A block over the limit must at least begin after so many of its days abroad as it holds too many."""
+    later = end
+    for number, block in enumerate(block_windows(days, end, years), 1):
+        if block.days > limit.days:
+            surplus = days[bisect_left(days, block.from_.toordinal()) + block.days - limit.days - 1]
+            # A day short of the anniversary, because 29 February has none in most years; the next round decides.
+            later = max(later, end + _DAY, add_years(date.fromordinal(surplus), number) - _DAY)
+    return later

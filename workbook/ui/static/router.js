@@ -1,5 +1,6 @@
 // Which station is on the screen? The address says; this keeps address, rungs, title, focus and kernel in step.
-// The change itself needs no kernel: it is a class on two boxes. The kernel is told, and fills a box the first time.
+// The change itself needs no kernel: one style rule says which box is seen, and holds for boxes that are still to come.
+// The kernel is told, and fills a box the first time.
 const BOX = (key) => `.ladder-station-${CSS.escape(key)}`;
 
 export default {
@@ -20,6 +21,7 @@ export default {
       return `${base}?${query}`;
     };
 
+    const rule = document.head.appendChild(document.createElement("style"));
     let waiting = null;
     const stopWaiting = () => { waiting?.disconnect(); waiting = null; };
 
@@ -40,7 +42,7 @@ export default {
     }
 
     function mark(key) {
-      document.querySelectorAll(".ladder-station").forEach((box) => box.classList.toggle("ladder-here", box.matches(BOX(key))));
+      rule.textContent = `.ladder-stations>.ladder-station{display:none!important}.ladder-stations>${BOX(key)}.ladder-station{display:flex!important}`;
       document.querySelectorAll("nav.stations li").forEach((rung) => {
         const here = rung.dataset.station === key;
         rung.classList.toggle("here", here);
@@ -94,6 +96,6 @@ export default {
 
     show(asked(), { focus: false });
     done();
-    return stopWaiting;
+    return () => { stopWaiting(); rule.remove(); };
   },
 };
