@@ -63,14 +63,14 @@ def _look_before_parsing(text: str) -> None:
     if not _MAY_BE_ANCHOR.search(text) and sum(text.count(opener) for opener in _OPENERS) < _FEW:
         return
     depth = 0
-    event: Any  # the parser's stubs make its marks optional; the parser always gives them
     for event in yaml.parse(text, Loader=_Loader):
+        mark: Any = event.start_mark  # its stubs make it optional; the parser always gives it
         if isinstance(event, yaml.AliasEvent):
-            place = f"line {event.start_mark.line + 1}"
+            place = f"line {mark.line + 1}"
             raise YamlProblem(f"{place}: aliases (*name) are not read; write the entry out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise YamlProblem(f"line {event.start_mark.line + 1}: nested too deeply to be one of ours")
+            raise YamlProblem(f"line {mark.line + 1}: nested too deeply to be one of ours")
 
 
 def read_yaml(text: str) -> Any:

@@ -49,6 +49,9 @@ class Tally:
     pieces: tuple[Piece, ...]
     on: date | None
 
+    def has(self, option: Option) -> bool:
+        return any(option.id == own.id for own in self.options)
+
     def shown(self) -> Points:
         return Points(
             points=self.points,
@@ -167,7 +170,7 @@ def _ceiling(
         return supported.shown(), ()
     best = planned if planned.worth > supported.worth else supported
     leads = {option.id: lead_to(option, outcomes[option.id], case.kinds) for option in domain.options}
-    open_options = [option for option in domain.options if _worth(domain, option) > 0 and option not in best.options]
+    open_options = [option for option in domain.options if _worth(domain, option) > 0 and not best.has(option)]
     if domain.pick == "one":
         open_options = [option for option in open_options if _worth(domain, option) > best.worth]
     reachable = [option for option in open_options if _fits(leads[option.id], case)]
@@ -193,7 +196,7 @@ def _fits(lead: Lead | None, case: Case) -> bool:
 
 def _missing(domain: Domain, outcomes: Mapping[str, Outcome], held: Tally) -> tuple[str, ...]:
     """The questions whose answers could give more than the entries meet now, the best options first."""
-    better = [option for option in domain.options if option not in held.options and _worth(domain, option) > 0]
+    better = [option for option in domain.options if not held.has(option) and _worth(domain, option) > 0]
     if domain.pick == "one":
         better = [option for option in better if _worth(domain, option) > held.worth]
     better.sort(key=lambda option: -_worth(domain, option))
@@ -228,7 +231,7 @@ def _next(
     above = [
         (option, _gain(domain, option, supported), lead_to(option, outcomes[option.id], case.kinds))
         for option in domain.options
-        if option not in supported.options
+        if not supported.has(option)
     ]
     return new_evidence(above, dict(outcomes), case.on, case.deadline)
 

@@ -160,9 +160,13 @@ def _point_steps(record: Record, facts: Facts, target: Target, on: date, closes:
 
 
 def _worth(domain: DomainScore) -> float:
-    """Weeks of waiting for each point gained: the smaller, the sooner. Unknown lead times come last."""
+    """Weeks of waiting for each point gained: the smaller, the sooner.
+
+    A next point without a lead time is one already done or planned that wants its document (rules/next_points): nothing
+    is cheaper, so it comes first, the most points first.
+    """
     assert domain.next is not None
-    return domain.next.lead_weeks / domain.next.gain if domain.next.lead_weeks is not None else float("inf")
+    return domain.next.lead_weeks / domain.next.gain if domain.next.lead_weeks is not None else -domain.next.gain
 
 
 def _point_step(domain: DomainScore, target: Target, on: date, closes: date | None) -> PlanAction:

@@ -56,7 +56,7 @@ export default {
         if (mine !== turn || signal.aborted) return;
         const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
         const next = await vegaEmbed(picture, { width: "container", ...model.get("spec") }, {
-          mode: "vega-lite", actions: false, ast: true, renderer: "svg", hover: !still, tooltip: true,
+          mode: "vega-lite", actions: false, ast: true, renderer: "svg", hover: !still, tooltip: true, logLevel: 1,
         });
         if (mine !== turn || signal.aborted) return next.finalize();
         drawn?.finalize();
