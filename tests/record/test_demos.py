@@ -100,11 +100,8 @@ class TestEach:
 
     def test_statements_answer_criteria_that_selectors_ask(self, name: str) -> None:
         record = demo_record(DATA, name)
-        asked = {
-            criterion.id
-            for target in record.targets
-            for criterion in facts().person_spec(target.specialty, 2028).criteria
-        }
+        specs = [facts().person_spec(target.specialty, target.year) for target in record.targets]
+        asked = {criterion.id for spec in specs for criterion in spec.criteria}
         assert {statement.criterion for statement in record.statements} <= asked
         assert {rating.criterion for rating in record.ratings} <= asked
 
@@ -123,13 +120,8 @@ class TestEach:
                 assert post.start and post.end and registered and post.start >= registered
                 days = [post.start, *(trip.left for trip in record.absences if post.start <= trip.left <= post.end)]
                 for day in (*days, min(post.end, ON)):
-                    assert any(
-                        held.route == "health-and-care-worker"
-                        and held.start
-                        and held.end
-                        and held.start <= day <= held.end
-                        for held in record.permissions
-                    ), f"{post.id} on {day}"
+                    work = [held for held in record.permissions if held.route == "health-and-care-worker"]
+                    assert any(held.start and held.end and held.start <= day <= held.end for held in work), (post, day)
 
     def test_what_is_done_lies_in_the_past_and_a_document_is_never_older_than_the_work(self, name: str) -> None:
         for entry in demo_record(DATA, name).evidence:
@@ -160,8 +152,10 @@ def gate(record: Record, specialty: str, criterion: str) -> str:
 
 
 def test_the_trust_grade_doctor_claims_more_than_the_documents_support() -> None:
-    """By hand from the 2026 matrix. Supported: two full cycles 4, national poster 4, one case report 3, a short course 1.
-    Claimed besides: 1 for a diploma without a letter, 2 for a paper only submitted, 3 for teaching that still runs."""
+    """By hand from the 2026 matrix. Supported: two full cycles 4, national poster 4, one case report 3, short course 1.
+
+    Claimed besides: 1 for a diploma without a letter, 2 for a paper only submitted, 3 for teaching that still runs.
+    """
     record = demo_record(DATA, "trust-grade")
     total = score(record, facts(), "internal-medicine-ct1", 2028, ON).total
     assert (total.supported, total.claimed) == (12, 18)
@@ -175,7 +169,9 @@ def test_the_trust_grade_doctor_has_a_crest_form_grown_too_old() -> None:
 
 def test_the_fellow_near_settlement_is_close_to_the_limit_and_below_it() -> None:
     """By hand: 29 days from December 2023, 63 from March 2024 and 80 from August 2024 fall into one year: 172 of 180.
-    Five years from 20 February 2022; an application 28 days before."""
+
+    Five years from 20 February 2022; an application 28 days before.
+    """
     found = residence(demo_record(DATA, "near-settlement"), facts(), ON)
     assert found.worst_window and found.worst_window.days == 29 + 63 + 80 == 172
     assert found.breaches == ()

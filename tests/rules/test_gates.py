@@ -1,4 +1,4 @@
-"""The gates of a specification: every case of tests/cases/gates.yaml, the year lock, and that nothing is left unasked."""
+"""The gates of a specification: each case of tests/cases/gates.yaml, the year lock, and that none is left out."""
 
 from __future__ import annotations
 

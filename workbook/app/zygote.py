@@ -13,6 +13,7 @@ import importlib
 import json
 import logging
 import os
+import pkgutil
 import signal
 import socket
 import sys
@@ -20,12 +21,12 @@ import threading
 from pathlib import Path
 from typing import Any
 
-WARM = (
+OUTSIDE = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.comm", "IPython.core.completerlib",
     "ipywidgets", "anywidget", "mistune", "pydantic", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlite3", "yaml",
-    "workbook.stations", "workbook.facts", "workbook.rules", "workbook.record", "workbook.store",
-    "workbook.app.opening", "workbook.app.front", "workbook.ui.chart", "workbook.ui.browser",
+    "workbook.app.opening", "workbook.app.front",
 )  # fmt: skip
+ROOMS = ("base", "facts", "record", "rules", "store", "exports", "ui", "stations")
 READY = b"ready\n"
 
 
@@ -87,10 +88,7 @@ def _become_kernel(request: dict[str, Any], life: int) -> None:
         os.chdir(request["cwd"])
         keep_quiet()
         threading.Thread(target=_end_with_the_server, args=(life,), daemon=True).start()
-        from ipykernel.kernelapp import IPKernelApp
-
-        # A parent handle of 1 means: no polling for the parent's death, the life line above does that.
-        IPKernelApp.launch_instance(argv=[*request["argv"], "--IPKernelApp.parent_handle=1"])
+        _run_kernel(request["argv"])
         status = 0
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 0
@@ -98,6 +96,19 @@ def _become_kernel(request: dict[str, Any], life: int) -> None:
         logging.getLogger("workbook").error("A kernel could not start: %s", type(error).__name__)
     finally:
         os._exit(status)
+
+
+def _run_kernel(argv: list[str]) -> None:
+    import ipywidgets
+    from ipykernel.kernelapp import IPKernelApp
+
+    app = IPKernelApp.instance()
+    # A parent handle of 1 means: no polling for the parent's death, the life line does that.
+    app.initialize([*argv, "--IPKernelApp.parent_handle=1"])
+    # ipywidgets does this when it is imported inside a kernel. Here it was imported before; without it the page asks for
+    # the state of each widget by itself, which doubles the time to the first one.
+    ipywidgets.register_comm_target()
+    app.start()
 
 
 def _end_with_the_server(life: int) -> None:
@@ -126,8 +137,12 @@ def keep_quiet() -> None:
 
 def warm() -> None:
     """Import what every kernel needs. Raises `RuntimeError` when an import has started a thread: a fork is unsafe then."""
-    for name in WARM:
+    for name in OUTSIDE:
         importlib.import_module(name)
+    for room in ROOMS:
+        package = importlib.import_module(f"workbook.{room}")
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - a count of entries, not paths
     if threads > 1:
         raise RuntimeError(f"{threads} threads after the imports")

@@ -5,6 +5,7 @@ The table beside the picture says the same in words and more; the picture only s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ _NOT_SETTLED = ("projected", "proposed", "provisional")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A bar (`width` set) or a dot. `look` is the lane in small letters, or gap; `faint` when the date is not settled."""
+    """A bar (`width` set) or a dot. `look` is the lane in small letters, or gap; `faint` when a date is not settled."""
 
     x: float
     y: float
@@ -93,8 +94,7 @@ def line_picture(line: Line) -> Picture | None:
     )
 
 
-def _mark(event: Event, across: object, y: float) -> Mark:
-    assert callable(across)
+def _mark(event: Event, across: Callable[[date], float], y: float) -> Mark:
     faint = event.status in _NOT_SETTLED
     look = _LANES[event.kind].lower()
     begins = across(event.date)

@@ -39,7 +39,7 @@ Year = Annotated[int, Field(ge=2010, le=2100)]
 class RecordModel(BaseModel):
     """Unknown fields are errors (a misspelt field must not be lost silently); values never change in place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Span(RecordModel):

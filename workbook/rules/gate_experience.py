@@ -112,7 +112,9 @@ def _after_registration(inquiry: Inquiry, limit: Limit, counting: Counting, ques
             missing=("the day of your full GMC registration",),
         )
     because = by_uk.because if by_uk else "No UK registration is recorded."
-    missing = ("the country of your medical degree",) if country is None else ()
+    missing = by_uk.missing if by_uk else ()
+    if country is None:
+        missing = (*missing, "the country of your medical degree")
     if question:
         missing = (*missing, question.text)
     return Answer(
@@ -133,8 +135,8 @@ def _reached(inquiry: Inquiry, limit: Limit, counting: Counting, since: date | N
     qualified = inquiry.record.doctor.qualified
     graduated = qualified.on if qualified else None
 
-    def until(before: date) -> tuple[Stretch, ...]:
-        worked = found.worked(before, whole_time=counting.whole_time)
+    def until(before: date, open_until: date | None = None) -> tuple[Stretch, ...]:
+        worked = found.worked(before, whole_time=counting.whole_time, open_until=open_until)
         return at_most_until_qualified(worked, graduated, CALENDAR_YEAR)
 
     posts = tuple(job.id for job in found.jobs)
@@ -150,7 +152,8 @@ def _reached(inquiry: Inquiry, limit: Limit, counting: Counting, since: date | N
     then = until(moment.date)
     if days(then) >= least_days(figure):
         day = day_after(then, calendar_days(figure)) or day_after(then, least_days(figure))
-        running = [id for id in found.open_ended if day and id in then[-1].posts]
+        ended_today = until(moment.date, open_until=inquiry.on)
+        running = found.open_ended if days(ended_today) < least_days(figure) else ()
         by_years = f" {_YEARS}" if months(then) < figure else ""
         runs = f" if {names(inquiry, running)} runs on; no last day is recorded" if running else ""
         return Answer(

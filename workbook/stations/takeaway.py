@@ -25,7 +25,8 @@ def page_of(answers: Answers, specialty: str, year: int) -> bytes:
 
     page = audit_page(
         record=answers.record, score=answers.score(specialty, year), gates=answers.gates(specialty, year),
-        line=answers.line(), residence=answers.residence(), plan=answers.plan(), on=answers.on,
+        line=answers.line(), residence=answers.residence(), permission=answers.permission(), plan=answers.plan(),
+        specialty=answers.facts.specialty(specialty).title, on=answers.on,
     )  # fmt: skip
     return page.encode("utf-8")
 

@@ -1,0 +1,258 @@
+"""Does evidence meet needs: never generous, never silent about what is not known, for every option of every matrix."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.rules.earning import PROOF, Way, can_be_left_unsaid, entries, entry, right_answers, ways, wrong_answers
+from workbook.facts.core import FactError
+from workbook.facts.library import Facts
+from workbook.facts.scoring import Needs
+from workbook.record.models import Evidence, Record
+from workbook.rules.matching import Outcome, alternatives, outcome
+from workbook.rules.pieces import piece_of
+from workbook.rules.scoring import DomainScore, OptionView, score
+
+FACTS = Facts()
+TODAY = date(2026, 11, 20)
+MATRICES = [("internal-medicine-ct1", 2026), ("internal-medicine-ct1", 2027), ("clinical-radiology-st1", 2026)]
+WAYS = [way for specialty, year in MATRICES for way in ways(FACTS.matrix(specialty, year), FACTS.evidence())]
+every_way = pytest.mark.parametrize("way", WAYS, ids=str)
+
+
+def scored(way: Way, evidence: list[dict[str, Any]]) -> DomainScore:
+    """The domain of the way. 2027 is scored on a day before its round closed, 2026 (closing day unknown) today."""
+    record = Record.model_validate({"evidence": evidence})
+    on = TODAY if way.matrix.year == 2026 else date(2026, 11, 1)
+    found = score(record, FACTS, way.matrix.specialty, way.matrix.year, on)
+    assert found.matrix_year == way.matrix.year
+    return next(domain for domain in found.domains if domain.id == way.domain.id)
+
+
+def option_of(way: Way, domain: DomainScore) -> OptionView:
+    return next(option for option in domain.options if option.id == way.option.id)
+
+
+def exact(way: Way) -> dict[str, Any]:
+    """Answers that earn this option and no better one."""
+    for answers in right_answers(way.way):
+        if scored(way, entries(way.way, answers)).supported.option == way.option.id:
+            return answers
+    raise AssertionError(f"no answers earn exactly {way}")
+
+
+def test_every_option_that_gives_points_can_be_recorded() -> None:
+    """Each has needs in the closed vocabulary; a key or word outside it would be an error here."""
+    kinds = FACTS.evidence()
+    for specialty, year in MATRICES:
+        for domain in FACTS.matrix(specialty, year).domains:
+            for option in domain.options:
+                if domain.auto or not option.points:
+                    continue
+                assert option.needs is not None, (specialty, option.id)
+                for way in alternatives(option.needs, kinds, option.id):
+                    for answers in right_answers(way):
+                        recorded = Evidence.model_validate(entry(way, answers, "e"))
+                        said = kinds.as_needs(recorded)
+                        assert said is not None and {*answers} <= {*said.values}, (option.id, answers)
+
+
+def test_every_option_names_by_which_kinds_it_is_usually_reached() -> None:
+    """The kind must be able to earn it: its own details may not speak against every way of the option."""
+    kinds = FACTS.evidence()
+    for way in WAYS:
+        assert way.option.reached_by, str(way)
+    for way in WAYS:
+        every = [other for other in WAYS if (other.matrix, other.option) == (way.matrix, way.option)]
+        for name in way.option.reached_by:
+            assert any(_could_earn(name, other) for other in every), (str(way), name)
+    assert kinds.kinds
+
+
+def _could_earn(name: str, way: Way) -> bool:
+    piece = piece_of(Evidence(id="e", kind=name, status="done"), FACTS.evidence(), TODAY)
+    assert piece is not None, name
+    return piece.words.id == way.way.words.id and all(
+        one.holds(piece) is not False for one in way.way.conditions if one.field.key not in piece.derived
+    )
+
+
+@every_way
+def test_each_option_is_earned_exactly_by_what_it_asks_for(way: Way) -> None:
+    domain = scored(way, entries(way.way, exact(way)))
+    assert (domain.supported.points, domain.supported.option) == (way.option.points, way.option.id)
+
+
+@every_way
+def test_each_option_is_just_missed_by_one_wrong_answer(way: Way) -> None:
+    """A wrong answer may lead to another option (a project in another field), never to this one by this way."""
+    answers = exact(way)
+    for condition in way.way.conditions:
+        key = condition.field.key
+        wrong = [{**answers, key: answer} for answer in wrong_answers(condition)]
+        earned = {scored(way, entries(way.way, missing)).supported.option for missing in wrong}
+        assert earned - {way.option.id}, (str(way), key)
+
+
+@every_way
+def test_each_option_is_open_not_assumed_while_one_answer_is_missing(way: Way) -> None:
+    answers = exact(way)
+    for condition in way.way.conditions:
+        if not can_be_left_unsaid(condition.field):
+            continue
+        unsaid = {key: value for key, value in answers.items() if key != condition.field.key}
+        view = option_of(way, scored(way, entries(way.way, unsaid)))
+        assert not view.met and not view.supported
+        assert any(condition.field.label in question for question in view.missing), (str(way), condition.field.key)
+
+
+@every_way
+def test_each_counted_option_is_just_missed_by_one_entry_less(way: Way) -> None:
+    made = entries(way.way, exact(way))
+    if len(made) == 1:
+        return
+    view = option_of(way, scored(way, made[1:]))
+    assert not view.met and view.missing == ()
+
+
+@every_way
+def test_each_option_is_claimed_but_not_supported_without_a_document(way: Way) -> None:
+    made = entries(way.way, exact(way))
+    del made[0]["proof"]
+    view = option_of(way, scored(way, made))
+    assert view.met and not view.supported
+
+
+# One rule each.
+
+
+def found(needs: dict[str, Any], *evidence: dict[str, Any]) -> Outcome:
+    kinds = FACTS.evidence()
+    made = [Evidence.model_validate({"id": f"e{n}", "title": f"e{n}", **one}) for n, one in enumerate(evidence)]
+    pieces = [piece for one in made if (piece := piece_of(one, kinds, TODAY))]
+    by_kind = {piece.words.id: [other for other in pieces if other.words is piece.words] for piece in pieces}
+    return outcome(alternatives(Needs.model_validate(needs), kinds, "here"), by_kind, False)
+
+
+def done(kind: str, **details: Any) -> dict[str, Any]:
+    return {"kind": kind, "status": "done", "end": "2026-01-31", "proof": PROOF, "details": details}
+
+
+def test_numbers_mean_at_least() -> None:
+    assert found({"kind": "qip", "cycles": 2}, done("qip", cycles=3)).held
+    assert not found({"kind": "qip", "cycles": 2}, done("qip", cycles=1)).held
+    assert found({"kind": "degree", "months": "1-10"}, done("degree", months=12)).held
+    assert not found({"kind": "degree", "months": "2-10"}, done("degree", months=1)).held
+
+
+def test_at_most_is_at_most() -> None:
+    assert found({"kind": "teaching-course", "days_max": 2}, done("teaching-course", days=2)).held
+    assert not found({"kind": "teaching-course", "days_max": 2}, done("teaching-course", days=3)).held
+
+
+def test_a_group_means_any_of_its_members_and_a_recorded_group_may_need_a_closer_word() -> None:
+    assert found({"kind": "publication", "type": "other"}, done("publication", type="letter")).held
+    assert found({"kind": "publication", "type": "other"}, done("publication", type="other")).held
+    assert not found({"kind": "publication", "type": "other"}, done("publication", type="original-research")).held
+    doubtful = found({"kind": "publication", "type": ["review", "editorial"]}, done("publication", type="other"))
+    assert not doubtful.held and doubtful.asked
+
+
+def test_a_wider_meeting_is_also_a_narrower_one_but_not_the_other_way_round() -> None:
+    talk = done("presentation", form="oral")
+    assert found({"kind": "presentation", "level": "regional"}, {**talk, "level": "national"}).held
+    assert not found({"kind": "presentation", "level": "national"}, {**talk, "level": "regional"}).held
+    assert not found({"kind": "presentation", "level": "local"}, {**talk, "level": "department"}).held
+
+
+def test_a_no_that_yes_outdoes_is_met_either_way_and_even_unsaid() -> None:
+    for said in ({"organised": True}, {"organised": False}, {}):
+        assert found({"kind": "teaching", "organised": False}, done("teaching", **said)).held
+    assert not found({"kind": "teaching", "organised": True}, done("teaching")).held
+    assert not found({"kind": "publication", "self_published": False}, done("publication")).held
+
+
+def test_counts_are_added_over_entries_and_a_number_of_sessions_is_never_assumed() -> None:
+    needs = {"kind": "teaching", "sessions_min": 3}
+    assert not found(needs, done("teaching", sessions=1), done("teaching", sessions=1)).held
+    assert found(needs, done("teaching", sessions=1), done("teaching", sessions=2)).held
+    unsaid = found(needs, done("teaching", sessions=1), done("teaching"))
+    assert not unsaid.held and unsaid.asked == ("“e1”: How many sessions did you teach?",)
+
+
+def test_the_day_is_that_of_the_entry_which_completes_the_count() -> None:
+    needs = {"kind": "publication", "type": "other", "count_min": 2}
+    first, second = done("publication", type="letter"), {**done("publication", type="review"), "end": "2026-03-01"}
+    met = found(needs, second, first).held
+    assert met is not None and met.on == date(2026, 3, 1) and met.ids == ("e1", "e0")
+
+
+def test_a_role_still_held_counts_from_the_day_its_months_are_complete() -> None:
+    needs = {"kind": "leadership", "level": "local", "months_min": 6}
+    role = {"kind": "leadership", "status": "started", "level": "local", "start": "2026-08-01"}
+    held = found(needs, role).held
+    assert held is not None and held.on == date(2027, 1, 31)
+    assert found(needs, {**role, "end": "2026-12-31"}).held is None
+
+
+@pytest.mark.parametrize(
+    ("proof", "in_order"),
+    [
+        ({"file": "a.pdf", "dated": "2026-02-01", "identifiers_removed": True}, True),
+        ({"file": "a.pdf", "signed_by": "consultant", "identifiers_removed": True}, True),
+        ({"file": "a.pdf", "identifiers_removed": True}, False),
+        ({"dated": "2026-02-01", "signed_by": "consultant", "identifiers_removed": True}, False),
+        ({"file": "a.pdf", "dated": "2026-02-01"}, False),
+        ({"file": "a.pdf", "dated": "2026-02-01", "identifiers_removed": False}, False),
+        (None, False),
+    ],
+)
+def test_a_document_is_in_order_when_named_dated_or_signed_and_without_identifiers(proof: Any, in_order: bool) -> None:
+    result = found({"kind": "conference"}, {**done("conference"), "proof": proof})
+    assert result.held and bool(result.documented) is in_order
+
+
+@pytest.mark.parametrize(
+    ("entry", "on"),
+    [
+        ({"status": "done", "end": "2026-05-01"}, date(2026, 5, 1)),
+        ({"status": "done", "proof": {"dated": "2026-06-01"}}, date(2026, 6, 1)),
+        ({"status": "done"}, TODAY),
+        ({"status": "started", "end": "2027-05-01"}, date(2027, 5, 1)),
+        ({"status": "started"}, None),
+        ({"status": "idea"}, None),
+        ({"status": "started", "end": "2026-05-01"}, None),
+        ({"status": "accepted"}, None),
+        ({}, None),
+    ],
+)
+def test_an_entry_counts_from_the_day_it_is_finished(entry: dict[str, Any], on: date | None) -> None:
+    met = found({"kind": "conference"}, {"kind": "conference", **entry}).held
+    assert (met.on if met else None) == on
+
+
+def test_an_entry_whose_status_is_not_said_is_asked_for_it() -> None:
+    assert found({"kind": "conference"}, {"kind": "conference"}).asked == ("“e0”: how far is it?",)
+    late = found({"kind": "conference"}, {"kind": "conference", "status": "started", "end": "2026-05-01"})
+    assert late.asked == ("“e0”: it was to end on 1 May 2026: is it done?",)
+
+
+@pytest.mark.parametrize(
+    ("needs", "says"),
+    [
+        ({"kind": "juggling"}, "no kind 'juggling'"),
+        ({"any_of": [{"level": "local"}]}, "no kind None"),
+        ({"kind": "qip", "loops": 2}, "of qip has no 'loops'"),
+        ({"kind": "qip", "role": "boss"}, "role: 'boss' is not one of the choices"),
+        ({"kind": "qip", "cycles": "many"}, "'many' is not a number"),
+        ({"kind": "degree", "relevant": "very"}, "neither true nor false"),
+        ({"kind": "publication", "count_max": 2}, "only a least number can be added up"),
+    ],
+)
+def test_needs_outside_the_vocabulary_are_an_error_that_names_the_place(needs: dict[str, Any], says: str) -> None:
+    with pytest.raises(FactError, match=says) as error:
+        alternatives(Needs.model_validate(needs), FACTS.evidence(), "scoring, x, y, z")
+    assert str(error.value).startswith("scoring, x, y, z")

@@ -1,0 +1,407 @@
+"""What a doctor would see: golden cases worked by hand, and what must hold for every record."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbook.base.strict_yaml import read_yaml_file
+from workbook.facts.core import Unknown
+from workbook.facts.library import Facts
+from workbook.facts.scoring import Matrix
+from workbook.record.models import Record
+from workbook.rules.finding import Verdict, plain
+from workbook.rules.scoring import DomainScore, Score, score
+
+FACTS = Facts()
+TODAY = date(2026, 11, 20)
+IMT, RADIOLOGY, GP = "internal-medicine-ct1", "clinical-radiology-st1", "general-practice-st1"
+CASES: list[dict[str, Any]] = read_yaml_file(Path(__file__).parents[1] / "cases" / "scoring.yaml")
+
+
+def made(evidence: list[dict[str, Any]], **record: Any) -> Record:
+    """A record; `doc: true` is a document in order dated the day of the end, `doc: DATE` one of that day."""
+    entries = []
+    for entry in evidence:
+        plain_entry = {key: value for key, value in entry.items() if key != "doc"}
+        if entry.get("doc"):
+            dated = entry["end"] if entry["doc"] is True else entry["doc"]
+            plain_entry["proof"] = {"file": f"{entry['id']}.pdf", "dated": dated, "identifiers_removed": True}
+        entries.append(plain_entry)
+    return Record.model_validate({"evidence": entries, **record})
+
+
+def domain(found: Score, id: str) -> DomainScore:
+    return next(one for one in found.domains if one.id == id)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_case(case: dict[str, Any]) -> None:
+    claims = [{"specialty": case["specialty"], **claim} for claim in case.get("claims", [])]
+    on = date.fromisoformat(case.get("on", TODAY.isoformat()))
+    found = score(made(case["evidence"], claims=claims), FACTS, case["specialty"], case.get("year", 2028), on)
+    for id, expected in case["expect"].items():
+        seen = domain(found, id)
+        figures = [seen.supported.points, seen.claimed.points, seen.ceiling.points]
+        for says, is_ in zip(expected["figures"], figures, strict=True):
+            assert says == "." or says == is_, (id, expected["figures"], figures)
+        if expected.get("verdict", ".") != ".":
+            assert seen.verdict.value == expected["verdict"], seen.because
+        if "option" in expected:
+            assert seen.supported.option == expected["option"]
+        if "evidence" in expected:
+            assert list(seen.supported.evidence) == expected["evidence"]
+        if "max" in expected:
+            assert seen.max == expected["max"]
+        if "on" in expected:
+            assert seen.on == date.fromisoformat(expected["on"])
+        assert expected.get("because", "") in seen.because, seen.because
+        if "missing" in expected:
+            assert any(expected["missing"] in question for question in seen.missing), seen.missing
+        for key, value in expected.get("next", {}).items():
+            assert getattr(seen.next, key) == value, (key, seen.next)
+
+
+# The year.
+
+
+def test_a_round_without_a_matrix_is_scored_on_the_newest_published_and_says_so() -> None:
+    found = score(Record(), FACTS, IMT, 2028, TODAY)
+    assert (found.year, found.matrix_year) == (2028, 2026)
+    assert "2026 matrix, the newest published; your round is 2028" in found.because
+    assert found.because in found.notes and "October 2027" in found.because
+
+
+def test_the_announced_changes_stand_beside_as_a_score_of_their_own() -> None:
+    record = made([{"id": "a", "kind": "presentation-oral-national", "status": "done", "end": "2026-01-01", "doc": True,
+                    "details": {"author": "first"}}])  # fmt: skip
+    found = score(record, FACTS, IMT, 2028, TODAY)
+    assert found.announced is not None
+    assert domain(found, "presentations").supported.points == 6
+    assert domain(found.announced, "presentations").supported.points == 8
+    assert found.announced.matrix_year == 2027 and "provisional" in found.announced.because
+    assert "unique-applicant" not in {one.id for one in found.announced.domains}
+    assert score(record, FACTS, RADIOLOGY, 2028, TODAY).announced is None
+
+
+def test_a_claim_of_another_year_is_named_and_not_used() -> None:
+    record = made([], claims=[{"specialty": IMT, "year": 2025, "domain": "publications", "option": "original-first"}])
+    found = score(record, FACTS, IMT, 2028, TODAY)
+    assert domain(found, "publications").claimed.points == 0
+    assert "Your claims on the 2025 form are not used here." in found.notes
+
+
+def test_a_claim_for_the_round_itself_stands_over_one_on_the_published_form() -> None:
+    claims = [
+        {"specialty": IMT, "year": 2026, "domain": "publications", "option": "other-single"},
+        {"specialty": IMT, "year": 2028, "domain": "publications", "option": "book-chapter"},
+    ]
+    seen = domain(score(made([], claims=claims), FACTS, IMT, 2028, TODAY), "publications")
+    assert (seen.claimed.points, seen.claimed.option) == (5, "book-chapter")
+    assert "2028" in seen.because and seen.verdict is Verdict.NOT_MET
+
+
+def test_a_claim_for_an_option_that_is_not_there_is_said() -> None:
+    record = made([], claims=[{"specialty": IMT, "year": 2026, "domain": "publications", "option": "nobel-prize"}])
+    assert any("nobel-prize" in note for note in score(record, FACTS, IMT, 2028, TODAY).notes)
+
+
+def test_a_claim_below_what_the_documents_support_is_met_and_said() -> None:
+    record = made(
+        [{"id": "a", "kind": "qip", "status": "done", "end": "2026-01-01", "doc": True,
+          "details": {"cycles": 2, "stages": "all"}}],
+        claims=[{"specialty": IMT, "year": 2026, "domain": "quality-improvement", "option": "one-some"}],
+    )  # fmt: skip
+    seen = domain(score(record, FACTS, IMT, 2028, TODAY), "quality-improvement")
+    assert (seen.supported.points, seen.claimed.points, seen.verdict) == (4, 1, Verdict.MET)
+    assert "already support more" in seen.because
+
+
+def test_no_matrix_of_the_specialty_is_unknown() -> None:
+    with pytest.raises(Unknown):
+        score(Record(), FACTS, "anaesthetics-ct1", 2028, TODAY)
+
+
+# What may not be shown.
+
+
+def test_general_practice_shows_no_number() -> None:
+    found = score(Record(), FACTS, GP, 2028, TODAY)
+    assert not found.scored and found.domains == ()
+    assert found.because.startswith("Selection is by the MSRA alone")
+    total = found.total
+    assert (total.supported, total.claimed, total.ceiling, total.max) == (None,) * 4 and total.blocked_by
+
+
+def test_the_extra_points_of_imt_stand_apart_and_are_not_for_the_record_to_give() -> None:
+    targets = [
+        {"specialty": IMT, "year": 2028},
+        {"specialty": GP, "year": 2028},
+        {"specialty": RADIOLOGY, "year": 2027},
+    ]
+    found = score(Record.model_validate({"targets": targets}), FACTS, IMT, 2028, TODAY)
+    bonus = domain(found, "unique-applicant")
+    assert bonus.bonus and bonus.max == 5 and bonus.supported.points is None
+    assert bonus.verdict is Verdict.NOT_DECIDED
+    assert GP in bonus.because and RADIOLOGY not in bonus.because
+    assert (found.total.max, found.total.supported) == (30, 0)
+
+
+class OneMatrix(Facts):
+    """The facts with one matrix changed."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        super().__init__()
+        self._matrix = matrix
+
+    def matrix(self, specialty: str, year: int) -> Matrix:
+        return self._matrix
+
+
+def changed(**changes: Any) -> Facts:
+    """Radiology with its first domain changed."""
+    matrix = FACTS.matrix(RADIOLOGY, 2026)
+    plain_matrix = matrix.model_dump(exclude={"announced"})
+    first, *others = plain_matrix["domains"]
+    plain_matrix["domains"] = [first | changes, *others]
+    plain_matrix["total"]["self_assessment_max"] = None
+    return OneMatrix(Matrix.model_validate(plain_matrix))
+
+
+def test_an_unknown_maximum_blocks_the_total_instead_of_shrinking_it() -> None:
+    total = score(Record(), changed(max=None), RADIOLOGY, 2028, TODAY).total
+    assert (total.supported, total.claimed, total.ceiling, total.max) == (None,) * 4
+    assert total.blocked_by == ("Commitment to specialty (double weight): its maximum is not published",)
+
+
+def test_a_domain_marked_by_assessors_has_no_score_of_ones_own() -> None:
+    found = score(Record(), changed(scored_by="assessors"), RADIOLOGY, 2028, TODAY)
+    assert found.domains[0].supported.points is None and found.total.supported is None
+    assert "marked by the assessors" in found.total.blocked_by[0]
+
+
+def test_a_year_whose_closing_day_nobody_published_has_no_ceiling_and_says_why() -> None:
+    found = score(Record(), FACTS, RADIOLOGY, 2026, TODAY)
+    assert found.deadline is None and found.total.ceiling is None and found.total.max == 24
+    assert "closing day of the 2026 round is not known" in found.total.blocked_by[0]
+
+
+def test_an_option_without_a_known_lead_time_leaves_the_ceiling_open() -> None:
+    best, *others = FACTS.matrix(RADIOLOGY, 2026).domains[0].model_dump()["options"]
+    found = score(Record(), changed(options=[{**best, "reached_by": ()}, *others]), RADIOLOGY, 2028, TODAY)
+    assert found.domains[0].ceiling.points is None and found.total.ceiling is None
+    assert "no lead time is known" in found.total.blocked_by[0]
+
+
+def test_grades_without_points_are_shown_as_options_never_as_numbers() -> None:
+    options = [{**one, "points": None} for one in FACTS.matrix(RADIOLOGY, 2026).domains[0].model_dump()["options"]]
+    facts = changed(options=options, max=None)
+    record = made([{"id": "a", "kind": "conference", "status": "done", "end": "2026-01-01", "doc": True,
+                    "details": {"specialty": "radiology"}}])  # fmt: skip
+    seen = score(record, facts, RADIOLOGY, 2028, TODAY).domains[0]
+    assert (seen.supported.option, seen.supported.points, seen.verdict) == ("conference", None, Verdict.MET)
+    assert seen.next is None and seen.claimed.points is None
+
+
+# Sums.
+
+
+SPELL = {"kind": "taster-week", "status": "done", "end": "2026-01-01", "doc": True}
+RADIOLOGY_SPELL = {**SPELL, "details": {"specialty": "radiology", "days": 3, "meaningfully_different": True}}
+MEETING = {
+    "kind": "conference",
+    "status": "done",
+    "end": "2026-02-01",
+    "doc": True,
+    "details": {"specialty": "radiology"},
+}
+
+
+def test_a_sum_adds_what_is_met_and_each_entry_serves_one_option() -> None:
+    facts = changed(pick="sum", max=20)
+    record = made([{**RADIOLOGY_SPELL, "id": "a"}, {**MEETING, "id": "b"}])
+    seen = score(record, facts, RADIOLOGY, 2028, TODAY).domains[0]
+    assert (seen.supported.points, seen.supported.option) == (8, "one-exposure, conference")
+    assert set(seen.supported.evidence) == {"a", "b"}
+
+
+def test_a_capped_sum_stops_at_its_cap() -> None:
+    facts = changed(pick="capped-sum", cap=7, max=7)
+    record = made([{**RADIOLOGY_SPELL, "id": "a"}, {**MEETING, "id": "b"}])
+    seen = score(record, facts, RADIOLOGY, 2028, TODAY).domains[0]
+    assert (seen.supported.points, seen.ceiling.points, seen.verdict) == (7, 7, Verdict.MET)
+    assert seen.next is None
+
+
+def test_in_a_sum_an_entry_gives_way_to_the_option_that_has_no_other() -> None:
+    """The best assignment, not the first: a project that fits both options leaves the better one to the other entry."""
+    matrix = FACTS.matrix(RADIOLOGY, 2026).domains[3].model_dump()
+    led, contributed = matrix["options"][2], matrix["options"][3]
+    facts = changed(pick="sum", max=20, options=[{**contributed, "points": 5.0}, {**led, "points": 3.0}])
+    projects = [
+        {"id": "a", "kind": "qip", "role": "lead", "details": {"theme": "other", "change": "shown"}},
+        {"id": "b", "kind": "qip", "role": "contributor"},
+    ]
+    record = made([{**project, "status": "done", "end": "2026-01-01", "doc": True} for project in projects])
+    seen = score(record, facts, RADIOLOGY, 2028, TODAY).domains[0]
+    assert seen.supported.points == 8 and set(seen.supported.evidence) == {"a", "b"}
+
+
+# Notes.
+
+
+def undocumented(count: int) -> Record:
+    options = ["original-first", "oral-national", "two-cycles-all"]
+    domains = ["publications", "presentations", "quality-improvement"]
+    claims = [{"specialty": IMT, "year": 2026, "domain": d, "option": o} for d, o in zip(domains, options, strict=True)]
+    course = {"id": "c", "kind": "pgcert-education", "status": "done", "end": "2026-01-01", "doc": True}
+    return made([course], claims=claims[:count])
+
+
+@pytest.mark.parametrize(("claims", "warned"), [(2, False), (3, True)])
+def test_three_claims_without_a_document_end_an_imt_application_and_are_named_before(claims: int, warned: bool) -> None:
+    notes = score(undocumented(claims), FACTS, IMT, 2028, TODAY).notes
+    assert any("three or more scored achievements" in note for note in notes) is warned
+
+
+def test_no_document_at_all_is_named_too() -> None:
+    claims = [{"specialty": IMT, "year": 2026, "domain": "publications", "option": "original-first"}]
+    notes = score(made([], claims=claims), FACTS, IMT, 2028, TODAY).notes
+    assert any(note.startswith("Claimed without a document in order: Publications (8 points).") for note in notes)
+
+
+def test_an_entry_without_a_kind_is_named_not_lost() -> None:
+    record = Record.model_validate({"evidence": [{"id": "a", "title": "Something"}, {"id": "b", "kind": "thank-you"}]})
+    notes = score(record, FACTS, IMT, 2028, TODAY).notes
+    assert any("“Something”" in note for note in notes) and not any("“b”" in note for note in notes)
+
+
+def test_a_projected_closing_day_is_called_projected() -> None:
+    found = score(Record(), FACTS, IMT, 2028, TODAY)
+    assert (found.deadline, found.deadline_status) == (date(2027, 11, 18), "projected")
+    assert any("18 November 2027" in note and "Projected" in note for note in found.notes)
+
+
+def test_every_domain_rests_on_a_fact_and_the_score_has_a_plain_form() -> None:
+    found = score(Record(), FACTS, IMT, 2028, TODAY)
+    assert all(one.facts and one.facts[0].provenance.checked_on == TODAY for one in found.domains)
+    json = plain(found)
+    assert json["domains"][1]["id"] == "postgraduate-degrees" and json["total"]["max"] == 30
+    assert {"points", "option", "evidence"} == {*json["domains"][1]["supported"]}
+
+
+# What holds for every record.
+
+
+def _entries() -> st.SearchStrategy[list[dict[str, Any]]]:
+    kinds = FACTS.evidence()
+    names = sorted(
+        id for id in (*kinds.kinds, *kinds.vocabulary) if (w := kinds.words_of(id)) and w.id in kinds.vocabulary
+    )
+
+    @st.composite
+    def entry(draw: st.DrawFn) -> dict[str, Any]:
+        kind = draw(st.sampled_from(names))
+        words = kinds.words_of(kind)
+        assert words is not None
+        made: dict[str, Any] = {"kind": kind, "details": {}}
+        for field in words.fields:
+            if field.type == "choice":
+                value: Any = draw(st.none() | st.sampled_from([choice.value for choice in field.choices]))
+            elif field.type == "yes-no":
+                value = draw(st.none() | st.booleans())
+            else:
+                value = draw(st.none() | st.sampled_from([1, 2, 3, 6, 12, 60]))
+            if field.kept == "details":
+                made["details"][field.key] = value
+            else:
+                made[field.kept] = value
+        made["status"] = draw(
+            st.sampled_from([None, "idea", "started", "submitted", "accepted", "done", "done", "done"])
+        )
+        start = date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 1300)))
+        made["start"] = draw(st.sampled_from([None, start.isoformat()]))
+        made["end"] = draw(st.sampled_from([None, (start + timedelta(days=draw(st.integers(0, 500)))).isoformat()]))
+        if draw(st.booleans()):
+            dated = draw(st.sampled_from([None, "2025-01-01", "2026-06-01", "2027-06-01"]))
+            made["proof"] = {"file": draw(st.sampled_from([None, "a.pdf"])), "dated": dated, "signed_by": "consultant",
+                             "identifiers_removed": draw(st.sampled_from([None, True, True, False]))}  # fmt: skip
+        return made
+
+    return st.lists(entry(), max_size=8)
+
+
+def numbered(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"id": f"e{n}", **entry} for n, entry in enumerate(entries)]
+
+
+programmes = st.sampled_from([(IMT, 2026), (IMT, 2027), (IMT, 2028), (RADIOLOGY, 2027), (RADIOLOGY, 2028)])
+few = settings(max_examples=150, deadline=None)
+
+
+@given(entries=_entries(), programme=programmes)
+@few
+def test_supported_is_never_more_than_the_ceiling_nor_the_ceiling_than_the_maximum(
+    entries: list[dict[str, Any]], programme: tuple[str, int]
+) -> None:
+    found = score(made(numbered(entries)), FACTS, *programme, TODAY)
+    for one in (*found.domains, found.total, *(found.announced.domains if found.announced else ())):
+        supported = one.supported.points if isinstance(one, DomainScore) else one.supported
+        ceiling = one.ceiling.points if isinstance(one, DomainScore) else one.ceiling
+        claimed = one.claimed.points if isinstance(one, DomainScore) else one.claimed
+        if supported is None:
+            continue
+        assert one.max is not None and 0 <= supported <= one.max
+        assert claimed is not None and supported <= claimed <= one.max  # without a claim: documents set aside
+        if ceiling is not None:
+            assert supported <= ceiling <= one.max
+
+
+@given(entries=_entries(), more=_entries(), programme=programmes)
+@few
+def test_more_evidence_never_lowers_what_is_supported(
+    entries: list[dict[str, Any]], more: list[dict[str, Any]], programme: tuple[str, int]
+) -> None:
+    every = numbered([*entries, *more])
+    before = score(made(every[: len(entries)]), FACTS, *programme, TODAY)
+    after = score(made(every), FACTS, *programme, TODAY)
+    for one, other in zip(before.domains, after.domains, strict=True):
+        if not one.bonus:
+            assert (other.supported.points or 0) >= (one.supported.points or 0), one.id
+
+
+@given(entries=_entries(), programme=programmes, seed=st.integers(0, 9))
+@few
+def test_the_order_of_the_evidence_never_matters(
+    entries: list[dict[str, Any]], programme: tuple[str, int], seed: int
+) -> None:
+    every = numbered(entries)
+    mixed = [*every]
+    random.Random(seed).shuffle(mixed)
+    one, other = (score(made(order), FACTS, *programme, TODAY) for order in (every, mixed))
+    assert [(d.supported, d.claimed, d.ceiling, d.verdict, d.on, d.next) for d in one.domains] == [
+        (d.supported, d.claimed, d.ceiling, d.verdict, d.on, d.next) for d in other.domains
+    ]
+    assert [{*d.missing} for d in one.domains] == [{*d.missing} for d in other.domains]
+
+
+@given(year=st.integers(2026, 2032), claimed_in=st.integers(2024, 2032), specialty=st.sampled_from([IMT, RADIOLOGY]))
+@few
+def test_a_score_never_crosses_years_silently(year: int, claimed_in: int, specialty: str) -> None:
+    """Another year's matrix is named in words, and another year's claim is never used."""
+    domain_id, option, points = {IMT: ("publications", "original-first", {2026: 8, 2027: 6}),
+                                 RADIOLOGY: ("audit-qi", "led-two-radiology", {2026: 4})}[specialty]  # fmt: skip
+    claim = {"specialty": specialty, "year": claimed_in, "domain": domain_id, "option": option}
+    found = score(made([], claims=[claim]), FACTS, specialty, year, TODAY)
+    if found.matrix_year != year:
+        assert str(found.matrix_year) in found.because and str(year) in found.because
+        assert found.because in found.notes
+    own = claimed_in in (year, found.matrix_year)
+    assert domain(found, domain_id).claimed.points == (points[found.matrix_year] if own else 0)
+    assert any(str(claimed_in) in note and "not used" in note for note in found.notes) is not own
