@@ -74,6 +74,12 @@ def test_an_answer_outside_the_vocabulary_is_no_answer(kinds: EvidenceKinds) -> 
     assert dict(found.values) == {} and found.unread == ("stages", "cycles", "change")
 
 
+@pytest.mark.parametrize("number", ["nan", 10**400, True, "1e999", ""])
+def test_what_is_no_number_is_no_answer(kinds: EvidenceKinds, number: Any) -> None:
+    """One odd cell of an import must not spoil a sum over all entries."""
+    assert dict(said(kinds, kind="teaching", details={"sessions": number}).values) == {}
+
+
 def test_another_field_of_medicine_is_another_field(kinds: EvidenceKinds) -> None:
     assert said(kinds, kind="qip", details={"theme": "cardiology"}).values["theme"] == "other"
     assert said(kinds, kind="qip", details={"theme": "clinical-radiology"}).values["theme"] == "radiology"

@@ -134,7 +134,7 @@ def found(needs: dict[str, Any], *evidence: dict[str, Any]) -> Outcome:
     made = [Evidence.model_validate({"id": f"e{n}", "title": f"e{n}", **one}) for n, one in enumerate(evidence)]
     pieces = [piece for one in made if (piece := piece_of(one, kinds, TODAY))]
     by_kind = {piece.words.id: [other for other in pieces if other.words is piece.words] for piece in pieces}
-    return outcome(alternatives(Needs.model_validate(needs), kinds, "here"), by_kind, False)
+    return outcome(alternatives(Needs.model_validate(needs), kinds, "here"), by_kind, TODAY, False)
 
 
 def done(kind: str, **details: Any) -> dict[str, Any]:
@@ -181,6 +181,11 @@ def test_counts_are_added_over_entries_and_a_number_of_sessions_is_never_assumed
     assert found(needs, done("teaching", sessions=1), done("teaching", sessions=2)).held
     unsaid = found(needs, done("teaching", sessions=1), done("teaching"))
     assert not unsaid.held and unsaid.asked == ("“e1”: How many sessions did you teach?",)
+
+
+def test_a_negative_number_takes_nothing_away() -> None:
+    needs = {"kind": "teaching", "sessions_min": 3}
+    assert found(needs, done("teaching", sessions=3), done("teaching", sessions=-3)).held
 
 
 def test_the_day_is_that_of_the_entry_which_completes_the_count() -> None:

@@ -145,7 +145,10 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         sys.stdout.buffer.write(made)
     else:
-        Path(arguments.output).write_bytes(made)
+        try:
+            Path(arguments.output).write_bytes(made)
+        except OSError as error:
+            raise BadInput(f"--output: {arguments.output} cannot be written ({error.strerror})") from error
         print(f"Written: {arguments.output}")
     return 0
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,6 +21,7 @@ from markupsafe import Markup
 
 from workbook.app.prose import Code, Words, notebooks_folder, sections
 from workbook.base.days import NotADay
+from workbook.facts import Facts, Unknown
 from workbook.record import RecordError
 from workbook.stations import STATIONS, StationInfo
 from workbook.ui.browser import Router
@@ -40,6 +43,7 @@ class Front:
         self.fill(first)
         self._boxes[first].add_class("ladder-here")
         self.router.observe(self._turned, names="station")
+        self.router.on_fill(self._ahead)
         self.stations = widgets.VBox([self.router, *self._boxes.values()])
         self.stations.add_class("ladder-stations")
 
@@ -51,17 +55,32 @@ class Front:
         return header(self.wb)
 
     def fill(self, key: str) -> None:
-        """Build a station if it is not built yet, and bring it up to date. What breaks is said in its place."""
-        info = self._by_key[key]
+        """Bring a station up to date for the screen, built first if it is not yet. What breaks is said in its place."""
         try:
             self.wb.session.show(key)
-            if key not in self._filled:
-                self._boxes[key].children = tuple(self._pieces(info))
         except Exception as error:
-            frame = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("%s while opening %s (%s:%s)", type(error).__name__, key, frame.filename, frame.lineno)
-            self._boxes[key].children = (show("app/templates/station_notice.html.j2", title=info.title),)
+            self._broken(key, error)
+        else:
+            if key not in self._filled:
+                self._build(key)
+
+    def _build(self, key: str) -> None:
         self._filled.add(key)
+        try:
+            self._boxes[key].children = tuple(self._pieces(self._by_key[key]))
+        except Exception as error:
+            self._broken(key, error)
+
+    def _broken(self, key: str, error: Exception) -> None:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s while opening %s (%s:%s)", type(error).__name__, key, frame.filename, frame.lineno)
+        notice = show("app/templates/station_notice.html.j2", title=self._by_key[key].title)
+        self._boxes[key].children = (notice,)
+
+    def _ahead(self, key: str) -> None:
+        """Build a station that is not on the screen yet, when the browser has nothing else to do."""
+        if key in self._by_key and key not in self._filled:
+            self._build(key)
 
     def _turned(self, change: Any) -> None:
         if change["new"] in self._by_key:
@@ -118,4 +137,23 @@ def open_front(wb: Any = None) -> Front | Closed:
 def _opened() -> Any:
     from workbook.app.opening import open_workbook
 
-    return open_workbook()
+    wb = open_workbook()
+    wb.session.facts = known_facts()
+    return wb
+
+
+@cache
+def known_facts() -> Facts:
+    """The facts of this installation, read once a process: they depend neither on the doctor nor on the day."""
+    return Facts()
+
+
+def read_ahead() -> None:
+    """Read the facts that every page asks for. The warm process does it, so that no kernel has to."""
+    facts = known_facts()
+    facts.specialties(), facts.evidence(), facts.posts(), facts.routes()
+    for year in facts.recruitment_years():
+        facts.recruitment(year)
+    for load in (facts.visa_parameter, facts.visa_rule):
+        with suppress(Unknown):  # the file is read whole before the name is looked up in it
+            load("")

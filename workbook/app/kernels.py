@@ -18,9 +18,12 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from importlib.metadata import EntryPoint
+from queue import Empty
 from typing import Any, ClassVar
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
@@ -191,12 +194,34 @@ class OneSpec(KernelSpecManager):
         return {"python3": {"resource_dir": "", "spec": self.get_kernel_spec("python3").to_dict()}}
 
 
+class PageClient(AsyncKernelClient):
+    """A client that is ready when the kernel has answered on both channels, and does not wait for silence after that."""
+
+    async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
+        """Raises `RuntimeError` when the kernel dies or stays silent for `timeout` seconds."""
+        until = time.monotonic() + (timeout or WAIT)
+        while time.monotonic() < until:
+            self.kernel_info()
+            try:
+                await self.shell_channel.get_msg(timeout=1)
+                await self.iopub_channel.get_msg(timeout=1)  # its status message: outputs will reach us
+            except Empty:
+                if not await self._async_is_alive():
+                    raise RuntimeError("the kernel died before it was ready") from None
+            else:
+                return
+        raise RuntimeError(f"the kernel did not answer in {timeout} seconds")
+
+    wait_for_ready = _async_wait_for_ready
+
+
 class PageKernel(ServerKernelManager):
     """A kernel that stays dead when it dies: a fresh, empty one behind an old page would look alive and do nothing."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.autorestart = False
+        self.client_factory = PageClient
 
 
 class PageKernels(AsyncMappingKernelManager):

@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 OUTSIDE = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.comm", "IPython.core.completerlib",
+    "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.comm", "ipykernel.debugger",
+    "IPython.core.completerlib",
     "ipywidgets", "anywidget", "mistune", "pydantic", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlite3", "yaml",
     "workbook.app.opening", "workbook.app.front",
 )  # fmt: skip
@@ -143,6 +144,7 @@ def warm() -> None:
         package = importlib.import_module(f"workbook.{room}")
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    importlib.import_module("workbook.app.front").read_ahead()
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - a count of entries, not paths
     if threads > 1:
         raise RuntimeError(f"{threads} threads after the imports")

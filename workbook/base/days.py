@@ -102,7 +102,8 @@ def _month(word: str) -> int | None:
 
 def _build(text: str, year: int, month: int, day: int) -> date:
     if not 1 <= month <= 12:
-        raise NotADay(f"“{text}” is not a date: there is no month {month} (day first, then month)")
+        order = "" if _ISO.fullmatch(text.strip()) else " (day first, then month)"
+        raise NotADay(f"“{text}” is not a date: there is no month {month}{order}")
     try:
         built = date(year, month, day)
     except ValueError as error:

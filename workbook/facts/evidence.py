@@ -241,7 +241,7 @@ def _attributes(words: Words, fields: Mapping[str, Field], given: Mapping[str, A
             values[key] = value
     derived: list[str] = []
     for key, field in fields.items():
-        if key in values or key in unread:
+        if not (field.from_dates or field.by_status) or key in values or key in unread:
             continue
         if field.from_dates and evidence.start and evidence.end:
             values[key] = float(whole_months(evidence.start, evidence.end))

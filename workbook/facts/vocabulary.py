@@ -7,6 +7,7 @@ need of every scoring option is written in their keys and choices.
 from __future__ import annotations
 
 from functools import cached_property
+from math import isfinite
 from typing import Literal
 
 from pydantic import Field as ModelField
@@ -125,11 +126,11 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def _number(said: object) -> float | None:
+    """A finite number, typed as one or as its text; None otherwise."""
     if isinstance(said, bool):
         return None
-    if isinstance(said, int | float):
-        return float(said)
     try:
-        return float(str(said).strip())
-    except ValueError:
+        number = float(said if isinstance(said, int | float) else str(said).strip())
+    except (ValueError, OverflowError):
         return None
+    return number if isfinite(number) else None

@@ -29,6 +29,8 @@ def read_record(path: Path) -> Record:
     """The record in a YAML or JSON file. Raises `RecordError`, whose message is one line."""
     try:
         return record_from(read_yaml_file(path))
+    except RecordError as error:
+        raise RecordError([f"{path}: {problem}" for problem in error.problems]) from error
     except FileNotFoundError as error:
         raise RecordError([f"{path}: there is no such file"]) from error
     except IsADirectoryError as error:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook.facts.evidence import EvidenceKinds
-from workbook.facts.scoring import Domain, Matrix, Option
+from workbook.facts.scoring import Domain, Matrix, Needs, Option
 from workbook.record.models import Claim, Record
 from workbook.rules import score_words as words
 from workbook.rules.adding import Usable, added_up
 from workbook.rules.finding import FactRef, Verdict
-from workbook.rules.matching import Alternative, Met, Outcome, alternatives, outcome
+from workbook.rules.matching import Met, Outcome, alternatives, outcome
 from workbook.rules.next_points import Lead, document_first, lead_to, new_evidence, planned_next
 from workbook.rules.pieces import Piece
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points
@@ -20,7 +20,10 @@ from workbook.rules.points import DomainScore, NextPoint, OptionView, Points
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One record against one matrix on one day. `by` is the day that counts: the closing day, or today before it."""
+    """One record against one matrix on one day. `by` is the day that counts: the closing day, or today before it.
+
+    `found` keeps what the record says of each option, so that an announced matrix asks only about what it changes.
+    """
 
     record: Record
     kinds: EvidenceKinds
@@ -32,6 +35,7 @@ class Case:
     by: date
     pieces: Mapping[str, Sequence[Piece]]
     claim_years: tuple[int, ...]
+    found: dict[tuple[str, str], tuple[Needs | None, Outcome]]
 
     @property
     def closed(self) -> bool:
@@ -66,8 +70,7 @@ def domain_score(case: Case, domain: Domain) -> DomainScore:
         return _bonus(case, domain)
     if domain.scored_by != "applicant":
         return _marked_by_others(case, domain)
-    outcomes = {option.id: outcome(_ways(case, domain, option), case.pieces, case.by < case.on)
-                for option in domain.options}  # fmt: skip
+    outcomes = {option.id: _outcome(case, domain, option) for option in domain.options}
     supported = _tally(domain, outcomes, lambda one: one.documented, lambda found: found.documented, case.by)
     held = _tally(domain, outcomes, lambda one: one.ready, lambda found: found.held, case.by)
     planned = held
@@ -94,10 +97,15 @@ def domain_score(case: Case, domain: Domain) -> DomainScore:
     )  # fmt: skip
 
 
-def _ways(case: Case, domain: Domain, option: Option) -> tuple[Alternative, ...]:
-    if option.needs is None:
-        return ()
-    return alternatives(option.needs, case.kinds, f"scoring, {case.matrix.specialty}, {domain.id}, {option.id}")
+def _outcome(case: Case, domain: Domain, option: Option) -> Outcome:
+    kept = case.found.get((domain.id, option.id))
+    if kept is not None and kept[0] == option.needs:
+        return kept[1]
+    place = f"scoring, {case.matrix.specialty}, {domain.id}, {option.id}"
+    ways = alternatives(option.needs, case.kinds, place) if option.needs else ()
+    found = outcome(ways, case.pieces, case.by, case.by < case.on)
+    case.found[domain.id, option.id] = (option.needs, found)
+    return found
 
 
 def _worth(domain: Domain, option: Option) -> float:
@@ -116,7 +124,7 @@ def _tally(
         total = sum(option.points or 0 for option, _ in together)
         most = [limit for limit in (domain.cap, domain.max) if limit is not None]
         total = min([total, *most])
-        pieces = tuple(dict.fromkeys(piece for _, group in together for piece in group))
+        pieces = tuple({piece.id: piece for _, group in together for piece in group}.values())
         return Tally(total, total, tuple(option for option, _ in together), pieces, None)
     best: tuple[float, Option, Met] | None = None
     for option in domain.options:

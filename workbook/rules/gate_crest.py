@@ -98,7 +98,7 @@ def signature(inquiry: Inquiry, criterion: Criterion, window_months: int | None)
     forms = [evidence for evidence in inquiry.record.evidence if evidence.kind == FORM and evidence.status != "idea"]
     if forms:
         answers = [_one_form(inquiry, criterion, form, window, needed) for form in forms]
-        best = min(answers, key=lambda answer: _BEST_FIRST.index(answer.verdict))
+        best = min(answers, key=lambda answer: (_BEST_FIRST.index(answer.verdict), answer.on or date.min))
         return replace(best, facts=facts)
     ready = _first_ready(inquiry, criterion, window, needed)
     return Answer(

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from workbook.base.days import in_words
 from workbook.facts.person_specs import Check, Counting, Criterion
-from workbook.rules.experience import CALENDAR_YEAR, DAY, months, without_first_months
+from workbook.rules.experience import CALENDAR_YEAR, DAY, Job, months, without_first_months
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.gate_experience import counted, names, no_posts, outside_foundation, undated
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, not_known
@@ -96,16 +96,20 @@ class _Clock:
         return (*ends, *(unnamed if placed > limit or not ends else ()), *training)
 
     def last_day_within(self) -> date | None:
-        """The last day within the limit: of the posts recorded, or of those now held if they run on."""
+        """The last day within the limit: by the contracts recorded, else if the posts now held run on past them."""
         on = self.inquiry.on
-        running = tuple(
-            replace(job, last=None) if job.last is None or job.last >= on else job for job in self.found.jobs
+        running_on = tuple(
+            replace(job, last=None) if job.last is not None and job.last >= on else job for job in self.found.jobs
         )
-        if not running:
+        return self._crossing(self.found.jobs) or self._crossing(running_on)
+
+    def _crossing(self, jobs: tuple[Job, ...]) -> date | None:
+        """The last day within the limit for these posts; None when they never cross it."""
+        if not jobs:
             return None
-        ahead = replace(self.found, jobs=running)
-        low = min(job.first for job in running)
-        high = max(on, max(job.first for job in running)) + HORIZON
+        ahead = replace(self.found, jobs=jobs)
+        low = min(job.first for job in jobs)
+        high = max(self.inquiry.on, max(job.first for job in jobs)) + HORIZON
 
         def inside(before: date) -> bool:
             worked = ahead.worked(before, whole_time=self.counting.whole_time)
@@ -113,7 +117,7 @@ class _Clock:
             return months(left) <= self.limit
 
         if inside(high):
-            return None  # no post in the specialty is held or to come, and the past stays inside
+            return None
         while (high - low).days > 1:
             middle = low + (high - low) // 2
             low, high = (middle, high) if inside(middle) else (low, middle)

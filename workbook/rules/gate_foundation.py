@@ -123,7 +123,7 @@ def _certificate(inquiry: Inquiry, criterion: Criterion, route: AcceptedRoute, w
     answers = [_one_certificate(inquiry, evidence, window) for evidence in held]
     if answers:
         order = (*_BEST_FIRST, *_OTHERWISE)
-        return min(answers, key=lambda answer: order.index(answer.verdict))
+        return min(answers, key=lambda answer: (order.index(answer.verdict), answer.on or date.min))
     finished = [
         programme.end
         for programme in _programmes(inquiry)

@@ -118,25 +118,31 @@ def alternatives(needs: Needs, kinds: EvidenceKinds, place: str) -> tuple[Altern
     return kept[id(needs)][1]
 
 
-def outcome(ways: Iterable[Alternative], pieces: Mapping[str, Sequence[Piece]], undated_asked: bool) -> Outcome:
+def outcome(
+    ways: Iterable[Alternative], pieces: Mapping[str, Sequence[Piece]], by: date, undated_asked: bool
+) -> Outcome:
     """What the pieces (by kind of the vocabulary) say of the alternatives.
 
-    `undated_asked`: the day that counts lies in the past, so an entry that is done but bears no day is asked for it.
+    Nothing is asked once they are met by the day `by`. `undated_asked`: that day lies in the past, so an entry that is
+    done but bears no day is asked for it.
     """
     held: list[Met] = []
     documented: list[Met] = []
-    asked: dict[str, None] = {}
     short = 0
     every = []
     for way in ways:
         candidates = _candidates(way, pieces.get(way.words.id, ()))
         every.append((way, candidates))
-        held += _met(way, [(one.ready, one) for one in candidates])
-        documented += _met(way, [(one.documented, one) for one in candidates])
-        asked |= dict.fromkeys(_questions(way, candidates, undated_asked))
-        still = _short(way, candidates)
+        sure = [one for one in candidates if not one.unknown]
+        held += _met(way, [(one.ready, one) for one in sure if one.ready])
+        documented += _met(way, [(one.documented, one) for one in sure if one.documented])
+        still = _short(way, sure)
         short = still if short == 0 else min(short, still)
-    return Outcome(_earliest(held), _earliest(documented), tuple(asked), short, tuple(every))
+    met = _earliest(held)
+    asked: dict[str, None] = {}
+    if met is None or met.on > by:
+        asked = dict.fromkeys(question for way, found in every for question in _questions(way, found, undated_asked))
+    return Outcome(met, _earliest(documented), tuple(asked), short, tuple(every))
 
 
 def _unfolded(
@@ -238,20 +244,19 @@ def _candidate(way: Alternative, piece: Piece) -> Candidate | None:
 
 def _amount(piece: Piece, field: Field) -> float | None:
     said = piece.values.get(field.key)
-    return field.unsaid if said is None else float(said)
+    return field.unsaid if said is None else max(0.0, float(said))
 
 
-def _met(way: Alternative, dated: Iterable[tuple[date | None, Candidate]]) -> list[Met]:
+def _met(way: Alternative, usable: Sequence[tuple[date, Candidate]]) -> list[Met]:
     """The earliest day on which the alternative is met, as a list of none or one."""
-    usable = sorted(
-        ((day, one) for day, one in dated if day is not None and not one.unknown),
-        key=lambda pair: (pair[0], pair[1].piece.id),
-    )
+    if not usable:
+        return []
     if not way.totals:
-        return [Met(usable[0][0], (usable[0][1].piece,))] if usable else []
+        day, one = min(usable, key=_by_day)
+        return [Met(day, (one.piece,))]
     sums = [0.0] * len(way.totals)
     used: list[Piece] = []
-    for day, one in usable:
+    for day, one in sorted(usable, key=_by_day):
         if not any(one.amounts):
             continue
         used.append(one.piece)
@@ -284,11 +289,15 @@ def _ask(piece: Piece, field: Field) -> str:
     return f"“{piece.title}”: {field.label}{again}"
 
 
-def _short(way: Alternative, candidates: Sequence[Candidate]) -> int:
+def _by_day(dated: tuple[date, Candidate]) -> tuple[date, str]:
+    return dated[0], dated[1].piece.id
+
+
+def _short(way: Alternative, sure: Sequence[Candidate]) -> int:
     """How many more entries it takes: one, or what is still missing to the total, counting one for each new entry."""
     missing = 1.0
     for index, (_, least) in enumerate(way.totals):
-        there = sum(one.amounts[index] or 0 for one in candidates if one.ready is not None and not one.unknown)
+        there = sum(one.amounts[index] or 0 for one in sure if one.ready is not None)
         missing = max(missing, least - there)
     return ceil(missing)
 

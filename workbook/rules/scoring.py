@@ -13,10 +13,11 @@ from datetime import date
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds
 from workbook.facts.library import Facts
-from workbook.facts.scoring import Matrix
+from workbook.facts.scoring import Matrix, Needs
 from workbook.record.models import Record
 from workbook.rules.domain_score import Case, domain_score
 from workbook.rules.finding import FactRef
+from workbook.rules.matching import Outcome
 from workbook.rules.pieces import Piece, piece_of
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Score, Total
 from workbook.rules.rounds import Milestone, round_of
@@ -34,36 +35,41 @@ def score(record: Record, facts: Facts, specialty: str, year: int, on: date) -> 
     closes = round_of(facts, specialty, year).closes
     kinds = facts.evidence()
     pieces = _pieces(record, kinds, on)
-    announced = None
-    if matrix.announced is not None:
-        announced = _score(record, kinds, matrix.announced, specialty, year, on, closes, pieces, None)
-    return _score(record, kinds, matrix, specialty, year, on, closes, pieces, announced)
+    found: dict[tuple[str, str], tuple[Needs | None, Outcome]] = {}
+    deadline = closes.date
+
+    def scored_on(matrix: Matrix, announced: Score | None) -> Score:
+        case = Case(
+            record=record, kinds=kinds, matrix=matrix, specialty=specialty, year=year, on=on, deadline=deadline,
+            by=min(deadline, on) if deadline else on, pieces=pieces, found=found,
+            # A claim on an announced matrix is one of that year; one made for the year asked stands on the published.
+            claim_years=(matrix.year,) if matrix.overlay_of else tuple(dict.fromkeys((year, matrix.year))),
+        )  # fmt: skip
+        return _score(case, closes, announced)
+
+    return scored_on(matrix, scored_on(matrix.announced, None) if matrix.announced else None)
 
 
-def _score(
-    record: Record, kinds: EvidenceKinds, matrix: Matrix, specialty: str, year: int, on: date,
-    closes: Milestone | None, pieces: dict[str, list[Piece]], announced: Score | None,
-) -> Score:  # fmt: skip
-    deadline = closes.date if closes else None
-    case = Case(
-        record=record, kinds=kinds, matrix=matrix, specialty=specialty, year=year, on=on, deadline=deadline,
-        by=min(deadline, on) if deadline else on, pieces=pieces,
-        # A claim made on an announced matrix is one for that year; one made for the year asked stands on the published.
-        claim_years=(matrix.year,) if matrix.overlay_of else tuple(dict.fromkeys((year, matrix.year))),
-    )  # fmt: skip
+def _score(case: Case, closes: Milestone, announced: Score | None) -> Score:
+    matrix = case.matrix
     domains = tuple(domain_score(case, domain) for domain in matrix.domains)
     source = FactRef(f"scoring/{matrix.specialty}/{matrix.year}", matrix.provenance)
-    facts = [source]
-    if closes is not None:
-        facts.append(FactRef(f"recruitment/{year}/{closes.id}", closes.provenance))
     scored = bool(domains)
     return Score(
-        specialty=specialty, year=year, matrix_year=matrix.year, on=on, deadline=deadline,
-        deadline_status=closes.status.value if closes else None, scored=scored,
+        specialty=case.specialty,
+        year=case.year,
+        matrix_year=matrix.year,
+        on=case.on,
+        deadline=case.deadline,
+        deadline_status=closes.status.value,
+        scored=scored,
         because=_because(matrix, case) if scored else matrix.method.strip(),
-        domains=domains, total=_total(matrix, domains), notes=tuple(_notes(case, closes, domains)),
-        facts=tuple(facts), announced=announced,
-    )  # fmt: skip
+        domains=domains,
+        total=_total(matrix, domains),
+        notes=tuple(_notes(case, closes, domains)),
+        facts=(source, FactRef(f"recruitment/{case.year}/{closes.id}", closes.provenance)),
+        announced=announced,
+    )
 
 
 def _pieces(record: Record, kinds: EvidenceKinds, on: date) -> dict[str, list[Piece]]:
@@ -112,7 +118,7 @@ def _total(matrix: Matrix, domains: Sequence[DomainScore]) -> Total:
     )
 
 
-def _notes(case: Case, closes: Milestone | None, domains: Sequence[DomainScore]) -> list[str]:
+def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore]) -> list[str]:
     notes = []
     matrix = case.matrix
     if matrix.year != case.year:
@@ -135,14 +141,15 @@ def _notes(case: Case, closes: Milestone | None, domains: Sequence[DomainScore])
     return notes
 
 
-def _deadline_notes(case: Case, closes: Milestone | None) -> list[str]:
+def _deadline_notes(case: Case, closes: Milestone) -> list[str]:
     if case.deadline is None:
-        why = f" {closes.because}" if closes else ""
-        return [f"The closing day is not known, so nothing can be said of what is within reach.{why}"]
+        return [
+            f"The closing day is not known, so what is done by today is counted and nothing can be said of what is "
+            f"within reach. {closes.because}"
+        ]
     if case.closed:
         return [f"This round closed on {in_words(case.deadline)}; what came later does not count."]
-    said = closes.because if closes else ""
-    return [f"Everything counted must be done by {in_words(case.deadline)}. {said}".strip()]
+    return [f"Everything counted must be done by {in_words(case.deadline)}. {closes.because}"]
 
 
 def _claim_notes(case: Case) -> list[str]:

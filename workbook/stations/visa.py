@@ -44,6 +44,11 @@ class VisaModel:
         days = max(0, (trip.returned - trip.left).days - 1)
         return f"{short(trip.left)} to {short(trip.returned)}", f"{days} whole {'day' if days == 1 else 'days'} abroad"
 
+    def limit(self) -> int:
+        """The most whole days abroad in 12 months, under permission granted today (data/visa: ilr-absence-limit)."""
+        days: int = self.session.facts.visa_parameter("ilr-absence-limit").on(self.session.on).value
+        return days
+
     def blockers(self) -> tuple[str, ...]:
         """Why this step is not done, in sentences."""
         record = self.session.record
@@ -90,7 +95,7 @@ class VisaStation:
             self.session, "absences", noun="a trip", forms=(("absence", ""),),
             fresh=lambda _: Absence(left=self.session.on), line=self.model.trip_line,
             choices={"reasons": self.model.reason_choices()}, station=STATION,
-            empty="No trips entered. Days abroad count toward the 180, holidays too.",
+            empty=f"No trips entered. Days abroad count toward the limit of {self.model.limit()}, holidays too.",
         )  # fmt: skip
 
     def permission_today(self) -> widgets.Widget:
@@ -105,16 +110,23 @@ class VisaStation:
         """Days abroad against the limit, and settlement under each set of rules."""
         return Live(
             self.session, "stations/templates/residence.html.j2",
-            lambda: {"residence": self.session.answers.residence(), "on": self.session.on},
+            lambda: {
+                "residence": self.session.answers.residence(), "on": self.session.on, "limit": self.model.limit(),
+            },
             station=STATION, doing="counting your days",
         )  # fmt: skip
 
     def line(self) -> widgets.Widget:
         """Posts, permission and recruitment on one line, as a picture and as a table, with what collides."""
         picture = line_chart(self.session, STATION)
+
+        def context() -> dict[str, Any]:
+            line, on = self.session.answers.line(), self.session.on
+            past = [event for event in line.events if (event.until or event.date) < on]
+            coming = [event for event in line.events if (event.until or event.date) >= on]
+            return {"line": line, "past": past, "coming": coming, "on": on}
+
         table = Live(
-            self.session, "stations/templates/line.html.j2",
-            lambda: {"line": self.session.answers.line(), "on": self.session.on},
-            station=STATION, doing="drawing the line",
-        )  # fmt: skip
+            self.session, "stations/templates/line.html.j2", context, station=STATION, doing="drawing the line"
+        )
         return column(picture, table)

@@ -27,13 +27,26 @@ def script(name: str) -> str:
 
 
 class Router(anywidget.AnyWidget):
-    """Which station is on the screen? `station` follows the address and may be set; `done` marks rungs as climbed."""
+    """Which station is on the screen? `station` follows the address and may be set; `done` marks rungs as climbed.
+
+    When the browser is idle it asks, through `on_fill`, for the stations that are not built yet, one after the other.
+    """
 
     _esm = script("router.js")
 
     stations = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)  # pairs of key and title
     station = traitlets.Unicode().tag(sync=True)
     done = traitlets.List(traitlets.Unicode()).tag(sync=True)
+
+    def on_fill(self, fill: Callable[[str], None]) -> None:
+        """Call `fill(key)` for each station the browser has time for."""
+
+        def asked(_widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+            if message.get("kind") == "fill":
+                fill(str(message.get("key")))
+                self.send({"kind": "filled", "key": message.get("key")})
+
+        self.on_msg(asked)
 
 
 class Download(anywidget.AnyWidget):

@@ -94,6 +94,22 @@ export default {
     });
     model.on("change:done", done);
 
+    // Stations that were not seen yet are built while nobody waits: one at a time, and never while somebody types.
+    const idle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+    let busyUntil = 0;
+    const busy = () => { busyUntil = performance.now() + 1000; };
+    for (const kind of ["keydown", "pointerdown", "input"]) document.addEventListener(kind, busy, { signal, capture: true, passive: true });
+    const left = model.get("stations").map(([key]) => key);
+    function ahead() {
+      if (signal.aborted) return;
+      if (performance.now() < busyUntil) return void setTimeout(() => idle(ahead), 300);
+      let key;
+      do key = left.shift(); while (key && document.querySelector(BOX(key))?.childElementCount);
+      if (key) model.send({ kind: "fill", key });
+    }
+    model.on("msg:custom", (message) => { if (message.kind === "filled") idle(ahead, { timeout: 2000 }); });
+    setTimeout(() => idle(ahead), 300);
+
     show(asked(), { focus: false });
     done();
     return () => { stopWaiting(); rule.remove(); };
