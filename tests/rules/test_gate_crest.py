@@ -84,12 +84,14 @@ def test_an_open_form_names_the_edition_to_check() -> None:
 def test_a_post_to_come_is_named_with_the_day_it_gives_a_signatory() -> None:
     parts = {**deepcopy(CREST_RECORD), "posts": [{"id": "p", "title": "Fellow", "start": "2026-08-05"}]}
     found = answer(SIGNATURE, record(**parts), GP)
-    assert "“Fellow” gives that from 4 November 2026 if it runs on" in found.because
+    assert "“Fellow” gives 3 such months on 4 November 2026 if it runs on" in found.because
 
 
 def test_when_no_post_gives_a_signatory_in_time_it_is_said() -> None:
     parts = {**deepcopy(CREST_RECORD), "posts": [{"id": "p", "start": "2026-10-01"}]}
-    assert "No recorded post gives that before the form closes" in answer(SIGNATURE, record(**parts), GP).because
+    assert (
+        "No recorded post gives 3 such months before the form closes" in answer(SIGNATURE, record(**parts), GP).because
+    )
 
 
 def test_change_of_hours_inside_a_contract_adds_up() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,14 @@ from tests.rules.gating import (
     IMT,
     RADIOLOGY,
     SPECIALTIES,
+    inquiry,
     record,
 )
 from workbook.base.strict_yaml import read_yaml_file
 from workbook.facts import Status, Unknown
-from workbook.facts.person_specs import Check
+from workbook.facts.person_specs import Check, Criterion
 from workbook.rules.finding import Verdict, plain
-from workbook.rules.gates import CHECKS, gates
+from workbook.rules.gates import CHECKS, gate, gates
 
 CASES = read_yaml_file(Path(__file__).parent.parent / "cases" / "gates.yaml")["cases"]
 
@@ -48,15 +50,15 @@ def test_case(case: dict[str, Any]) -> None:
     found = gates(record(**_record_of(case)), FACTS, specialty, year, on)
     by_id = {gate.criterion: gate for gate in found.findings}
     for id, expected in case["expect"].items():
-        gate = by_id[id]
-        assert gate.verdict.value == expected.get("verdict", gate.verdict.value), gate.because
+        one = by_id[id]
+        assert one.verdict.value == expected.get("verdict", one.verdict.value), one.because
         if "on" in expected:
-            assert gate.on == date.fromisoformat(expected["on"]), gate.because
-        assert expected.get("because", "") in gate.because
+            assert one.on == date.fromisoformat(expected["on"]), one.because
+        assert expected.get("because", "") in one.because
         for item in expected.get("missing", ()):
-            assert item in gate.missing
+            assert item in one.missing
         if "evidence" in expected:
-            assert list(gate.evidence) == expected["evidence"]
+            assert list(one.evidence) == expected["evidence"]
 
 
 def test_the_cases_show_each_verdict() -> None:
@@ -70,9 +72,9 @@ def test_every_essential_criterion_has_one_gate_in_the_order_of_the_specificatio
     spec = FACTS.person_spec(specialty, 2026)
     found = gates(record(), FACTS, specialty, 2027, DAY)
     assert [gate.criterion for gate in found.findings] == [c.id for c in spec.criteria if c.importance == "essential"]
-    for gate, criterion in zip(found.findings, spec.essential, strict=True):
-        assert (gate.title, gate.text, gate.section) == (criterion.title, criterion.text, criterion.section)
-        assert gate.facts[0].provenance == criterion.provenance
+    for shown, criterion in zip(found.findings, spec.essential, strict=True):
+        assert (shown.title, shown.text, shown.section) == (criterion.title, criterion.text, criterion.section)
+        assert shown.facts[0].provenance == criterion.provenance
 
 
 @pytest.mark.parametrize("specialty", SPECIALTIES)
@@ -96,10 +98,10 @@ def test_a_replaced_page_makes_no_gate(specialty: str) -> None:
     spec = FACTS.person_spec(specialty, 2026)
     old = {c.id for c in spec.essential if c.provenance.status is Status.SUPERSEDED}
     found = gates(record(**CREST_RECORD), FACTS, specialty, 2027, DAY)
-    for gate in found.findings:
-        if gate.criterion in old:
-            assert gate.verdict is Verdict.NOT_APPLICABLE
-            assert gate.asks == ()
+    for shown in found.findings:
+        if shown.criterion in old:
+            assert shown.verdict is Verdict.NOT_APPLICABLE
+            assert shown.asks == ()
 
 
 def test_an_older_specification_is_named_in_words() -> None:
@@ -163,3 +165,34 @@ def test_the_same_question_is_answered_by_one_word_for_every_programme() -> None
     for specialty in SPECIALTIES:
         found = {gate.criterion: gate for gate in gates(said, FACTS, specialty, 2027, DAY).findings}
         assert found["health"].verdict is Verdict.MET
+
+
+def _figures() -> list[tuple[str, str]]:
+    """Every essential criterion with a figure that is a number."""
+    return [
+        (specialty, criterion.id)
+        for specialty in SPECIALTIES
+        for criterion in FACTS.person_spec(specialty, 2026).essential
+        if criterion.limit and not isinstance(criterion.limit.value, str)
+    ]
+
+
+@pytest.mark.parametrize(("specialty", "id"), _figures())
+def test_changing_a_figure_of_the_data_changes_what_is_said(specialty: str, id: str) -> None:
+    """A figure that no rule reads would be shown to a doctor and decide nothing."""
+    posts = [{"id": "r", "specialty": "radiology", "employer": "A", "start": "2025-10-04", "end": "2027-08-03"}]
+    done = {"id": "a", "kind": "qip", "status": "done", "end": "2025-01-01"}
+    parts = {**deepcopy(CREST_RECORD), "posts": posts, "evidence": [done]}
+    usual = inquiry(record(**parts), specialty)
+
+    def double(criterion: Criterion) -> Criterion:
+        assert criterion.limit is not None
+        return criterion.model_copy(
+            update={"limit": criterion.limit.model_copy(update={"value": criterion.limit.number * 2})}
+        )
+
+    criteria = tuple(double(c) if c.id == id else c for c in usual.spec.criteria)
+    changed = replace(usual, spec=usual.spec.model_copy(update={"criteria": criteria}))
+    one = [(found.verdict, found.because) for found in (gate(usual, c) for c in usual.spec.essential)]
+    other = [(found.verdict, found.because) for found in (gate(changed, c) for c in changed.spec.essential)]
+    assert one != other

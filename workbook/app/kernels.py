@@ -104,6 +104,7 @@ class Nursery:
         here, there = socket.socketpair()
         here.settimeout(WAIT)
         environment = {name: value for name, value in os.environ.items() if name != "JPY_PARENT_PID"}
+        environment["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the debugger nobody uses would print advice
         with there:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "workbook.app.zygote", str(there.fileno()), str(self._life)],

@@ -107,6 +107,7 @@ def signature(inquiry: Inquiry, criterion: Criterion, window_months: int | None)
             f"No CREST form is recorded. The window opens on {in_words(window)}; the signatory must have worked with "
             f"you for {needed:g} unbroken whole-time months inside it. {ready}"
         ),
+        on=inquiry.closes,
         missing=(f"a CREST form, signed before the form closes on {day_of(inquiry.round.closes)}",),
         facts=facts,
     )
@@ -130,7 +131,11 @@ def _one_form(inquiry: Inquiry, criterion: Criterion, form: Evidence, window: da
     if dated is None:
         return lacks(f"Your CREST form is recorded without the day it was signed. {in_time}", "the day it was signed")
     if dated < window:
-        return no(f"Your CREST form is dated {in_words(dated)}, before the window opens on {in_words(window)}.")
+        return no(
+            f"Your CREST form is dated {in_words(dated)}, before the window opens on {in_words(window)}. A new one "
+            f"needs {needed:g} unbroken whole-time months with its signatory inside the window. "
+            f"{_first_ready(inquiry, criterion, window, needed)}"
+        )
     if inquiry.latest and dated > inquiry.latest:
         return no(f"Your CREST form is dated {in_words(dated)}, too late. {in_time}")
     if proof is None or proof.signed_by is None:
@@ -233,8 +238,8 @@ def _first_ready(inquiry: Inquiry, criterion: Criterion, window: date, needed: f
     until = inquiry.closes or inquiry.on
     ready = [(day, run) for run in _runs(inquiry, criterion, window, until) if (day := run.day_with(needed))]
     if not ready:
-        return "No recorded post gives that before the form closes."
+        return f"No recorded post gives {needed:g} such months before the form closes."
     day, run = min(ready, key=lambda pair: pair[0])
     if day <= inquiry.on:
-        return f"“{run.title}” has given that since {in_words(day)}."
-    return f"“{run.title}” gives that from {in_words(day)} if it runs on."
+        return f"“{run.title}” has given {needed:g} such months since {in_words(day)}."
+    return f"“{run.title}” gives {needed:g} such months on {in_words(day)} if it runs on."

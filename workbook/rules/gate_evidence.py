@@ -47,7 +47,7 @@ def employment_history(inquiry: Inquiry, criterion: Criterion) -> Answer:
         count = "one gap" if len(open_gaps) == 1 else f"{len(open_gaps)} gaps"
         return Answer(
             verdict=Verdict.CANNOT_TELL,
-            because=f"Your record shows {count}; each is accounted for on the form. A gap with a reason is no fault.",
+            because=f"Your record shows {count}; the form asks about each. A gap with a reason is no fault.",
             missing=tuple(f"what you did from {_span(first, last)}" for first, last in open_gaps),
         )
     if graduated is None:
@@ -161,7 +161,6 @@ def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
         return Answer(
             verdict=Verdict.NOT_MET,
             because=f"A claim of yours rests on {named}, which is too old. {counted}",
-            on=oldest,
             evidence=tuple(sorted(old & claimed)),
             facts=facts,
         )

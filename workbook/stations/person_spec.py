@@ -19,10 +19,12 @@ from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, column
 
 if TYPE_CHECKING:
-    from workbook.facts.person_specs import Criterion, PersonSpec
+    from workbook.facts.person_specs import Criterion, PersonSpec, Question
     from workbook.rules.gates import Gate, Gates
 
 STATION = "person-spec"
+# Sections of a specification that speak of the person, whatever the programme: one answer serves all.
+OF_THE_PERSON = ("fitness-to-practise", "probity", "health")
 SURE = (("Sure", "sure"), ("Fairly sure", "fairly"), ("Not yet", "not-yet"))
 
 # The order in which a tired person wants to read them: what is shut, what opens by itself, what is unknown, the rest.
@@ -61,35 +63,43 @@ class PersonSpecModel:
         gates = found.findings if found else ()
         return {verdict: sum(gate.verdict is verdict for gate in gates) for verdict in READING_ORDER}
 
-    def questions(self) -> tuple[Criterion, ...]:
-        """The essential criteria only the doctor can answer for themself."""
+    def questions(self) -> tuple[Question, ...]:
+        """What only the doctor can answer for themself, once each."""
         spec = self.spec()
-        return tuple(c for c in spec.criteria if c.importance == "essential" and c.ask) if spec else ()
+        return spec.questions if spec else ()
 
     def desirables(self) -> tuple[Criterion, ...]:
         spec = self.spec()
         return tuple(c for c in spec.criteria if c.importance == "desirable") if spec else ()
 
-    def said(self, criterion: str) -> bool | None:
-        """What the doctor said of themself on this criterion, for this programme or for all."""
+    def said(self, question: Question) -> bool | None:
+        """The newest answer to this question, for this programme or for all; None when there is none."""
         specialty = looking_at(self.session)[0]
-        for statement in self.session.record.statements:
-            if statement.criterion == criterion and statement.specialty in (None, specialty):
-                return statement.holds
-        return None
+        given = [
+            s for s in self.session.record.statements
+            if s.criterion == question.id and s.specialty in (None, specialty)
+        ]  # fmt: skip
+        newest = max(given, key=lambda statement: statement.on, default=None)
+        return newest.holds if newest else None
 
-    def say(self, criterion: Criterion, holds: bool | None) -> str | None:
+    def say(self, question: Question, holds: bool | None) -> str | None:
+        """Keep the answer. What holds of the person (health, probity) holds for every programme."""
         specialty = looking_at(self.session)[0]
         others = tuple(
             s for s in self.session.record.statements
-            if not (s.criterion == criterion.id and s.specialty in (None, specialty))
+            if not (s.criterion == question.id and s.specialty in (None, specialty))
         )  # fmt: skip
-        new = (
-            ()
-            if holds is None
-            else (Statement(criterion=criterion.id, holds=holds, on=self.session.on, specialty=specialty),)
-        )
-        return self.session.edit(f"Your answer: {criterion.title}", statements=(*others, *new))
+        given = Statement(
+            criterion=question.id, holds=bool(holds), on=self.session.on,
+            specialty=None if self._of_the_person(question) else specialty,
+        )  # fmt: skip
+        new = () if holds is None else (given,)
+        return self.session.edit(f"Your answer: {question.text}", statements=(*others, *new))
+
+    def _of_the_person(self, question: Question) -> bool:
+        spec = self.spec()
+        asking = [c for c in spec.criteria if question in c.questions] if spec else []
+        return all(criterion.section in OF_THE_PERSON for criterion in asking)
 
     def rated(self, criterion: str) -> str | None:
         specialty = looking_at(self.session)[0]
@@ -143,11 +153,10 @@ class PersonSpecStation:
         return CriterionFields(
             self.session,
             self.model.questions,
-            lambda criterion: YesNoField(
-                criterion.ask or criterion.title, self.model.said(criterion.id),
-                lambda value: self.model.say(criterion, value), help_=criterion.text,
+            lambda question: YesNoField(
+                question.text, self.model.said(question), lambda value: self.model.say(question, value)
             ),
-            lambda criterion: self.model.said(criterion.id),
+            self.model.said,
             empty="This specification asks nothing that only you can answer.",
         )  # fmt: skip
 
@@ -166,11 +175,11 @@ class PersonSpecStation:
 
 
 class CriterionFields(widgets.VBox):
-    """One field for each criterion of the programme on the page; fields are kept for programmes seen before."""
+    """One field for each criterion (or question) of the programme on the page; fields are kept for programmes seen before."""
 
     def __init__(
-        self, session: Session, criteria: Callable[[], tuple[Criterion, ...]],
-        make: Callable[[Criterion], Any], value: Callable[[Criterion], Any], *, empty: str,
+        self, session: Session, criteria: Callable[[], tuple[Any, ...]],
+        make: Callable[[Any], Any], value: Callable[[Any], Any], *, empty: str,
     ) -> None:  # fmt: skip
         self._session, self._criteria, self._make, self._value = session, criteria, make, value
         self._fields: dict[tuple[str, str], Any] = {}
