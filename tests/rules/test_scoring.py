@@ -64,7 +64,9 @@ def test_case(case: dict[str, Any]) -> None:
         assert expected.get("because", "") in seen.because, seen.because
         if "missing" in expected:
             assert any(expected["missing"] in question for question in seen.missing), seen.missing
-        for key, value in expected.get("next", {}).items():
+        if "next" in expected and expected["next"] is None:
+            assert seen.next is None
+        for key, value in (expected.get("next") or {}).items():
             assert getattr(seen.next, key) == value, (key, seen.next)
 
 
@@ -105,6 +107,13 @@ def test_a_claim_for_the_round_itself_stands_over_one_on_the_published_form() ->
     seen = domain(score(made([], claims=claims), FACTS, IMT, 2028, TODAY), "publications")
     assert (seen.claimed.points, seen.claimed.option) == (5, "book-chapter")
     assert "2028" in seen.because and seen.verdict is Verdict.NOT_MET
+
+
+def test_a_claim_for_the_round_was_made_on_the_published_form_not_on_the_announced_changes() -> None:
+    claim = {"specialty": IMT, "year": 2028, "domain": "publications", "option": "original-first"}
+    found = score(made([], claims=[claim]), FACTS, IMT, 2028, TODAY)
+    assert domain(found, "publications").claimed.points == 8
+    assert found.announced is not None and domain(found.announced, "publications").claimed.points == 0
 
 
 def test_a_claim_for_an_option_that_is_not_there_is_said() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import shutil
 import signal
@@ -130,8 +129,7 @@ class Site(Voila):
     def stop(self) -> None:
         """End every kernel. All work is saved at each change, so they need no time to finish."""
         self.server.stop()
-        with contextlib.suppress(Exception):
-            run_sync(self.kernel_manager.shutdown_all)(now=True)
+        run_sync(self.kernel_manager.shutdown_all)(now=True)
 
     def _sockets(self) -> list[Any]:
         wanted = [self.wanted_port] if self.wanted_port is not None else [PORT + step for step in range(50)]

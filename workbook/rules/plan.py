@@ -1,8 +1,8 @@
 """What is worth doing next? A first, simple plan: the gates that are not open, then the cheapest missing points.
 
 Every step has the last day on which it still makes sense to start: the day the form closes less the usual lead time of
-that kind of evidence (data/evidence/kinds, typical weeks, an editorial estimate). Hours are not in the facts, so none are
-shown. A step whose last day has passed is left out, and says so.
+that kind of evidence (data/evidence/kinds, typical weeks, an editorial estimate). Hours are not in the facts, so none
+are shown. A step whose last day has passed is left out, and says so.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from workbook.rules.scoring import DomainScore, score
 
 if TYPE_CHECKING:
     from workbook.facts import Facts
+    from workbook.facts.evidence import Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,44 +85,70 @@ def plan(record: Record, facts: Facts, on: date) -> Plan:
 
 
 def _gate_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:
-    """A step for each gate that is shut or unknown; what only needs an answer is one step together."""
+    """A step for each shut gate, then each unknown one; what only needs an answer is one step together."""
     try:
         found = gates(record, facts, target.specialty, target.year, on).findings
         spec = facts.person_spec(target.specialty, target.year)
     except Unknown:
         return []
     criteria = {criterion.id: criterion for criterion in spec.criteria}
-    steps, to_answer = [], []
+    kinds = facts.evidence().kinds
+    shut: dict[str, list[Gate]] = {}
+    to_find_out: list[Gate] = []
+    to_answer: list[Gate] = []
     for gate in found:
-        if gate.verdict not in (Verdict.NOT_MET, Verdict.CANNOT_TELL):
-            continue
-        if gate.verdict is Verdict.CANNOT_TELL and criteria[gate.criterion].ask:
-            to_answer.append(gate)
-        else:
-            steps.append(_gate_step(gate, criteria[gate.criterion].evidence, facts, target, on, closes))
+        if gate.verdict is Verdict.NOT_MET:
+            # one document may open several gates: they are one step
+            document = next((name for name in criteria[gate.criterion].evidence if name in kinds), gate.criterion)
+            shut.setdefault(document, []).append(gate)
+        elif gate.verdict is Verdict.CANNOT_TELL:
+            (to_answer if criteria[gate.criterion].ask else to_find_out).append(gate)
+    steps = [_shut_step(gates, kinds.get(document), target, on, closes) for document, gates in shut.items()]
+    steps += [_find_out_step(gate, target, on, closes) for gate in to_find_out]
     if to_answer:
         steps.append(_answers_step(to_answer, target, on, closes))
-    return sorted(steps, key=lambda step: (step.last_start or date.max, step.id))
+    return sorted(steps, key=lambda step: (step.yields != _OPENS, step.last_start or date.max, step.id))
 
 
-def _gate_step(
-    gate: Gate, evidence: tuple[str, ...], facts: Facts, target: Target, on: date, closes: date | None
-) -> PlanAction:
-    kinds = facts.evidence().kinds
-    kind = next((kinds[name] for name in evidence if name in kinds), None)
+_OPENS = "opens a gate"
+
+
+def _shut_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, closes: date | None) -> PlanAction:
+    """One step for the gates that the same document opens."""
     weeks = kind.lead_weeks.typical if kind else None
-    shut = gate.verdict is Verdict.NOT_MET
+    titles = [gate.title for gate in gates]
+    reasons = [gate.because for gate in gates]
+    missing = dict.fromkeys(item for gate in gates for item in gate.missing)
     return PlanAction(
-        id=f"{target.specialty}-{target.year}-gate-{gate.criterion}",
-        title=f"Open the gate: {gate.title}" if shut else f"Find out: {gate.title}",
+        id=f"{target.specialty}-{target.year}-gate-{gates[0].criterion}",
+        title=f"Open the {'gate' if len(gates) == 1 else 'gates'}: {', '.join(titles)}",
         start=on,
         last_start=_last_start(closes, weeks),
         finish=closes,
         lead_weeks=weeks,
         hours=None,
-        yields="opens a gate" if shut else "shows whether a gate is open",
+        yields=_OPENS,
+        because=" ".join((max(reasons, key=len), *(f"Missing: {item}." for item in missing))),
+        first_step=kind.first_step if kind else None,
+        status="open",
+        specialty=target.specialty,
+        facts=tuple({fact.id: fact for gate in gates for fact in gate.facts}.values()),
+    )
+
+
+def _find_out_step(gate: Gate, target: Target, on: date, closes: date | None) -> PlanAction:
+    """A gate of which the record says too little."""
+    return PlanAction(
+        id=f"{target.specialty}-{target.year}-gate-{gate.criterion}",
+        title=f"Find out: {gate.title}",
+        start=on,
+        last_start=closes,
+        finish=closes,
+        lead_weeks=None,
+        hours=None,
+        yields="shows whether a gate is open",
         because=" ".join((gate.because, *(f"Missing: {item}." for item in gate.missing))),
-        first_step=kind.first_step if kind and shut else None,
+        first_step=None,
         status="open",
         specialty=target.specialty,
         facts=gate.facts,

@@ -101,7 +101,8 @@ def _remarks(used: Sequence[Piece], pieces: Sequence[Piece]) -> list[str]:
 
 def troubles(pieces: Sequence[Piece]) -> str:
     """What keeps the documents of these entries from being in order, entry by entry."""
-    return "; ".join(f"“{piece.title}”: {_trouble(piece)}" for piece in pieces if piece.trouble or piece.dated)
+    lacking = [piece for piece in pieces if piece.trouble] or [piece for piece in pieces if piece.dated]
+    return "; ".join(f"“{piece.title}”: {_trouble(piece)}" for piece in lacking)
 
 
 def _trouble(piece: Piece) -> str:

@@ -107,7 +107,7 @@ def _total(matrix: Matrix, domains: Sequence[DomainScore]) -> Total:
         return Total(supported=None, claimed=None, ceiling=None, max=None, blocked_by=(*without, *blocked))
 
     def together(figures: Sequence[float | None]) -> float | None:
-        return None if any(figure is None for figure in figures) else sum(figure or 0 for figure in figures)
+        return None if any(figure is None for figure in figures) else sum((figure or 0 for figure in figures), 0.0)
 
     return Total(
         supported=together([domain.supported.points for domain in counted]),

@@ -29,6 +29,9 @@ ORDER = ("Post", "Permission", "Settlement", "Round", "Exam")
 COLOURS = {
     "Post": "#bcd9d8", "Permission": "#b9cfe8", "Settlement": "#cbb6e0", "Round": "#0b5d63", "Exam": "#8a9199",
 }  # fmt: skip
+NAMED_INSIDE = ("Post", "Permission")
+# What stands below a mark of the round; the other days of a round are in the table.
+ROUND_WORDS = {"application": "Apply", "interview": "Interviews", "start": "Posts start"}
 NOT_SETTLED = ("projected", "proposed", "provisional")
 
 
@@ -65,7 +68,7 @@ def line_spec(line: Line) -> dict[str, Any]:
         (spans if event.until else days).append(_row(event, first, last))
     gaps = [
         {"lane": "Permission" if "permission" in c.id else "Post", "from": c.from_.isoformat(),
-         "to": (c.to + timedelta(days=1)).isoformat(), "title": c.because}
+         "to": (c.to + timedelta(days=1)).isoformat(), "title": c.because, "label": f"{(c.to - c.from_).days + 1} days with none"}
         for c in line.collisions if c.from_ and c.to and c.to > first
     ]  # fmt: skip
     lanes = [lane for lane in ORDER if any(row["lane"] == lane for row in (*spans, *days, *gaps))]
@@ -82,7 +85,7 @@ def line_spec(line: Line) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
-        "height": {"step": 46},
+        "height": {"step": 52},
         "background": "transparent",
         "config": {"view": {"stroke": None}, "font": "system-ui, Segoe UI, Roboto, Arial, sans-serif",
                    "axis": {"labelFontSize": 13, "labelColor": "#1b1f24"}},
@@ -93,6 +96,15 @@ def line_spec(line: Line) -> dict[str, Any]:
              "mark": {"type": "bar", "height": 26, "cornerRadius": 4, "fill": "#fbe9e7", "stroke": "#9b1c1c",
                       "strokeDash": [4, 3]},
              "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
+            {"data": {"values": [row for row in spans if row["lane"] in NAMED_INSIDE]},
+             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190},
+             "encoding": {"y": y, "x": x, "text": {"field": "label"}}},
+            {"data": {"values": gaps},
+             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#9b1c1c", "limit": 130},
+             "encoding": {"y": y, "x": x, "text": {"field": "label"}}},
+            {"data": {"values": [row for row in (*spans, *days) if row["lane"] == "Round" and row["label"]]},
+             "mark": {"type": "text", "align": "left", "dy": 20, "fontSize": 12, "color": "#1b1f24"},
+             "encoding": {"y": y, "x": x, "text": {"field": "label"}}},
             {"data": {"values": days}, "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff"},
              "encoding": {"y": y, "x": x, "color": colour, "opacity": faint, "tooltip": tip}},
             {"data": {"values": [{"from": line.on.isoformat()}]},
@@ -117,6 +129,7 @@ def _row(event: Event, first: date, last: date) -> dict[str, Any]:
     row = {
         "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title, "said": _said(event),
         "settled": event.status not in NOT_SETTLED,
+        "label": ROUND_WORDS.get(event.kind, "") if LANES[event.kind] == "Round" else event.title,
     }  # fmt: skip
     if event.until:
         # the last day counts to its end
