@@ -3,26 +3,26 @@
 set -eu
 
 # The browser tests need Chromium: found, else installed from Debian's packages, else said in words.
-if [ -z "${WORKBOOK_CHROMIUM:-}" ]; then
+if [ -z "${CHROMIUM:-}" ]; then
     for name in chromium chromium-browser google-chrome; do
         if command -v "$name" >/dev/null 2>&1; then
-            WORKBOOK_CHROMIUM=$(command -v "$name")
+            CHROMIUM=$(command -v "$name")
             break
         fi
     done
 fi
-if [ -z "${WORKBOOK_CHROMIUM:-}" ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+if [ -z "${CHROMIUM:-}" ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "No Chromium here: installing Debian's package."
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
-    WORKBOOK_CHROMIUM=$(command -v chromium || true)
+    CHROMIUM=$(command -v chromium || true)
 fi
-if [ -z "${WORKBOOK_CHROMIUM:-}" ]; then
+if [ -z "${CHROMIUM:-}" ]; then
     echo "The browser tests need Chromium. On Debian and Ubuntu: sudo apt install chromium" >&2
-    echo "Elsewhere, install Chromium or Chrome and set WORKBOOK_CHROMIUM to its path." >&2
+    echo "Elsewhere, install Chromium or Chrome and set CHROMIUM to its path." >&2
     [ "${CI:-}" = true ] && exit 1
     echo "Going on without them." >&2
 fi
-export WORKBOOK_CHROMIUM="${WORKBOOK_CHROMIUM:-}"
+export CHROMIUM="${CHROMIUM:-}"
 
 WORKBOOK_HOME=$(mktemp -d)
 export WORKBOOK_HOME
@@ -30,6 +30,6 @@ trap 'rm -rf "$WORKBOOK_HOME"' EXIT
 
 "$PYTHON" -m pytest tests --ignore=tests/browser
 "$PYTHON" -m pytest --nbval notebooks
-if [ -n "$WORKBOOK_CHROMIUM" ]; then
+if [ -n "$CHROMIUM" ]; then
     "$PYTHON" -m pytest tests/browser
 fi

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -167,3 +168,42 @@ def test_a_server_that_is_killed_takes_every_process_with_it(new_app: Callable[.
     app.process.wait()
     assert len(everything) == 2
     assert still_there(everything) == []
+
+
+def test_the_chart_is_drawn_under_the_policy_and_says_what_it_shows(app: App, page: Any) -> None:
+    page.goto(f"{app.url}?demo=trust-grade&station=visa")
+    chart = page.locator(".ladder-chart")
+    chart.scroll_into_view_if_needed()
+    chart.locator("svg").wait_for()
+    assert chart.get_attribute("role") == "img"
+    assert "Trust-grade doctor" in chart.get_attribute("aria-label")
+
+
+def test_a_chart_without_its_library_says_so_and_the_table_stays(app: App, page: Any) -> None:
+    page.route("**/vega.js", lambda route: route.fulfill(status=404))
+    page.goto(f"{app.url}?demo=trust-grade&station=visa")
+    page.locator(".ladder-chart").scroll_into_view_if_needed()
+    page.get_by_text("The chart could not be drawn on this computer. The table beside it says the same.").wait_for()
+    assert page.get_by_text("The same line as a table").is_visible()
+
+
+def test_a_file_is_saved_by_keyboard_and_holds_the_record(app: App, page: Any, tmp_path: Path) -> None:
+    page.goto(f"{app.url}?demo=trust-grade")
+    heading(page, STATIONS[0].title)
+    page.get_by_role("button", name="Export").click()
+    button = page.get_by_role("button", name="Calendar file")
+    button.focus()
+    with page.expect_download() as saving:
+        page.keyboard.press("Enter")
+    saving.value.save_as(tmp_path / "saved.ics")
+    assert saving.value.suggested_filename == "the-ladder.ics"
+    assert (tmp_path / "saved.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    page.get_by_text("Saved as the-ladder.ics").wait_for()
+
+
+def test_an_address_that_is_none_leads_back_to_the_workbook(app: App, page: Any) -> None:
+    """An address that cannot be opened is answered by us, with a way back and nothing from outside."""
+    page.goto(app.url + "nothing-here")
+    heading(page, "There is no page at this address")
+    page.get_by_role("link", name="Go to the workbook").click()
+    heading(page, STATIONS[0].title)

@@ -36,8 +36,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ValueError, LookupError, OSError) as error:
         if not _is_ours(error):
             raise
-        print(f"workbook: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.stderr.write(f"workbook: {_one_line(error)}\n")
         return 2
+
+
+def _one_line(error: Exception) -> str:
+    said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+    return " ".join(said.split())
 
 
 def _is_ours(error: Exception) -> bool:
@@ -49,7 +54,8 @@ class _Parser(argparse.ArgumentParser):
     """argparse whose complaint is one line."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"workbook: {message}. `{self.prog} --help` lists what there is.", file=sys.stderr)
+        said = " ".join(message.split())
+        sys.stderr.write(f"workbook: {said}. `{self.prog} --help` lists what there is.\n")
         raise SystemExit(2)
 
 
@@ -58,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
     app = commands.add_parser("app", help="open the workbook in the browser")
-    app.add_argument("--port", type=int, default=None, help="the port on 127.0.0.1 (default: 8866 or the next free one)")
+    app.add_argument("--port", type=int, default=None, help="the port on 127.0.0.1 (default: 8866 or the next free)")
     app.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
     app.add_argument("--on", default=None, metavar="DATE", help="the day to work with, instead of today")
     app.set_defaults(run=_app)
@@ -80,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write what you take away")
     export.add_argument("record", metavar="RECORD")
     export.add_argument("--to", required=True, choices=("ics", "html"), help="a calendar file, or a page to print")
-    export.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write (default: standard output)")
+    export.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write (default: the screen)")
     export.add_argument("--specialty", default=None, metavar="ID")
     export.add_argument("--year", default=None, metavar="YEAR")
     export.add_argument("--on", default=None, metavar="DATE")
@@ -124,7 +130,7 @@ def _demo(arguments: argparse.Namespace) -> int:
 
     if arguments.name is None:
         for demo in demo_names(data_root()):
-            print(f"{demo.name}  {demo.shows}")
+            sys.stdout.write(f"{demo.name}  {demo.shows}\n")
     else:
         sys.stdout.write(demo_text(data_root(), arguments.name))
     return 0
@@ -140,8 +146,10 @@ def _export(arguments: argparse.Namespace) -> int:
     from workbook.app.exporting import calendar_bytes, page_bytes
 
     record, facts, on = _asked(arguments)
-    specialty, year = _programme(arguments, record, facts, on, needed=False)
-    made = calendar_bytes(record, facts, on) if arguments.to == "ics" else page_bytes(record, facts, on, specialty, year)
+    if arguments.to == "ics":
+        made = calendar_bytes(record, facts, on)
+    else:
+        made = page_bytes(record, facts, on, *_programme(arguments, record, facts, on))
     if arguments.output is None:
         sys.stdout.buffer.write(made)
     else:
@@ -149,7 +157,7 @@ def _export(arguments: argparse.Namespace) -> int:
             Path(arguments.output).write_bytes(made)
         except OSError as error:
             raise BadInput(f"--output: {arguments.output} cannot be written ({error.strerror})") from error
-        print(f"Written: {arguments.output}")
+        sys.stdout.write(f"Written: {arguments.output}\n")
     return 0
 
 
@@ -164,10 +172,10 @@ def _station(answer: Answer) -> Callable[[argparse.Namespace], int]:
 
         record, facts, on = _asked(arguments)
         result, in_words = answer(arguments, record, facts, on)
-        if arguments.json:
-            print(json.dumps(plain(result), ensure_ascii=False, indent=2))
-        else:
-            print("\n".join(in_words(result)))
+        text = (
+            json.dumps(plain(result), ensure_ascii=False, indent=2) if arguments.json else "\n".join(in_words(result))
+        )
+        sys.stdout.write(f"{text}\n")
         return 0
 
     return run
@@ -192,11 +200,8 @@ def _visa(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tupl
     from workbook.rules.permission import permission
     from workbook.rules.residence import residence
 
-    state = permission(record, facts, on)
-    return (
-        {"on": on, "permission": state.permission, "findings": state.findings, "residence": residence(record, facts, on)},
-        visa_in_words,
-    )
+    state, stay = permission(record, facts, on), residence(record, facts, on)
+    return {"on": on, "permission": state.permission, "findings": state.findings, "residence": stay}, visa_in_words
 
 
 def _timeline(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
@@ -234,6 +239,10 @@ def _asked(arguments: argparse.Namespace) -> tuple[Record, Facts, date]:
     facts = Facts()
     record = read_record(Path(arguments.record))
     _known_specialties(record, facts, arguments.record)
+    if arguments.specialty is not None and arguments.specialty not in facts.specialties():
+        raise BadInput(f"--specialty: {_no_such_programme(arguments.specialty, facts.specialties())}")
+    if arguments.year is not None:
+        _year(arguments.year)
     return record, facts, on
 
 
@@ -243,12 +252,11 @@ def _known_specialties(record: Record, facts: Facts, path: str) -> None:
     for part in ("targets", "claims"):
         for number, entry in enumerate(getattr(record, part), 1):
             if entry.specialty not in known:
-                raise BadInput(f"{path}: {part}, number {number}, specialty: {_no_such_programme(entry.specialty, known)}")
+                why = _no_such_programme(entry.specialty, known)
+                raise BadInput(f"{path}: {part}, number {number}, specialty: {why}")
 
 
-def _programme(
-    arguments: argparse.Namespace, record: Record, facts: Facts, on: date, *, needed: bool = True
-) -> tuple[str, int]:
+def _programme(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[str, int]:
     """The programme and year asked for: what was typed, else the record's first target, else the next round."""
     from workbook.rules.rounds import next_round
 
@@ -257,10 +265,8 @@ def _programme(
     ranked = sorted(record.targets, key=lambda target: target.rank or 99)
     if specialty is None:
         if not ranked:
-            raise BadInput("--specialty is needed: the record names no target. " + f"There are {', '.join(sorted(known))}")
+            raise BadInput(f"--specialty is needed: the record names no target; there are {', '.join(sorted(known))}")
         specialty = ranked[0].specialty
-    if specialty not in known:
-        raise BadInput(f"--specialty: {_no_such_programme(specialty, known)}")
     if arguments.year is not None:
         return specialty, _year(arguments.year)
     years = [target.year for target in ranked if target.specialty == specialty]
@@ -287,7 +293,7 @@ def _day(given: str | None) -> date | None:
 
 
 def _year(given: str) -> int:
-    if not given.isdigit() or not 2010 <= int(given) <= 2100:
+    if not (given.isascii() and given.isdigit()) or not 2010 <= int(given) <= 2100:
         raise BadInput(f'--year: "{given}" is not a year between 2010 and 2100')
     return int(given)
 

@@ -1,4 +1,4 @@
-"""How does a spreadsheet join a record from the command line? Good rows come in, the others are listed with the reason."""
+"""How does a spreadsheet join a record from the command line? Good rows come in, others are listed with the reason."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from workbook.app.prose import notebooks_folder
 
+HERE = Path(__file__).parent
 KNOWN = ".copied.json"
 
 
@@ -36,6 +37,9 @@ def lab(port: int | None = None, open_browser: bool = True, folder: Path | None 
     for name in copies.kept:
         sys.stdout.write(f"{name}: you have changed this copy, so it is left as it is. Delete it to get the new one.\n")
     sys.stdout.flush()
+    # JupyterLab's own news and extension manager ask other hosts; this page configuration switches them off.
+    config = [str(HERE / "share" / "config"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(config)
     options = [
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={copies.folder}",
@@ -44,7 +48,6 @@ def lab(port: int | None = None, open_browser: bool = True, folder: Path | None 
         "--ServerApp.jpserver_extensions=voila.server_extension=False",
         "--LabApp.default_url=/lab/tree/00_start.ipynb",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),  # a container, seen from itself
         *([f"--ServerApp.port={port}", "--ServerApp.port_retries=0"] if port is not None else []),

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from workbook.rules.plan import Plan
     from workbook.rules.scoring import Score
 
-NOT_ADVICE = (
-    "Information, not immigration advice. What the law says about you in person is for a regulated adviser."
-)
+NOT_ADVICE = "Information, not immigration advice. What the law says about you in person is for a regulated adviser."
 
 
 def gates_in_words(result: Gates) -> list[str]:
@@ -32,14 +30,15 @@ def score_in_words(result: Score) -> list[str]:
         f"Score: {result.specialty}, posts starting in {result.year}, scored on the {result.matrix_year} matrix, "
         f"as of {in_words(result.on)}",
         f"  {result.because}",
-        *(f"  {note}" for note in result.notes),
+        *(f"  {note}" for note in result.notes if note != result.because),
     ]
     for domain in result.domains:
         bonus = " (extra, outside the total)" if domain.bonus else ""
         lines += [
             "",
-            f"{domain.title}{bonus}: supported {_points(domain.supported.points)}, claimed {_points(domain.claimed.points)}, "
-            f"within reach {_points(domain.ceiling.points)}, most {_points(domain.max)}",
+            f"{domain.title}{bonus}: supported {_points(domain.supported.points)}, "
+            f"claimed {_points(domain.claimed.points)}, within reach {_points(domain.ceiling.points)}, "
+            f"most {_points(domain.max)}",
             f"  {domain.because}",
             *(f"  Missing: {item}" for item in domain.missing),
             *([f"  Next: {domain.next.text} (+{domain.next.gain:g})"] if domain.next else []),
@@ -88,7 +87,7 @@ def plan_in_words(result: Plan) -> list[str]:
         lines += ["", f"{number}. {action.title} ({action.yields}{last})", f"   {action.because}"]
     if result.left_out:
         lines += ["", "Left out:"]
-        lines += [f"  {entry.id}: {entry.because}" for entry in result.left_out]
+        lines += [f"  {entry.title}: {entry.because}" for entry in result.left_out]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Which rungs has the doctor stood on, and what did each give? The posts in order, with what to ask of the present one."""
+"""Which rungs has the doctor stood on, and what did each give? The posts in order; what to ask of the present one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ PARTS = {
     "eportfolio": "ePortfolio",
     "appraisal": "appraisal",
 }
+ARTICLES = {"supervisor": "a ", "ePortfolio": "an ", "appraisal": "an "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,16 +136,19 @@ def _sentences(rungs: tuple[Rung, ...]) -> tuple[str, ...]:
     if not rungs:
         return ()
     said = []
-    service = [rung for rung in rungs if rung.training is False]
-    if service:
-        said.append(f"{len(service)} of your {len(rungs)} posts {'was' if len(service) == 1 else 'were'} not training.")
+    service = sum(rung.training is False for rung in rungs)
+    if service == len(rungs):
+        said.append("Your post was not training." if service == 1 else f"None of your {service} posts was training.")
+    elif service:
+        said.append(f"{service} of your {len(rungs)} posts {'was' if service == 1 else 'were'} not training.")
     for words in PARTS.values():
         answers = [rung.gave[words] for rung in rungs]
         if len(rungs) > 1 and all(answer is False for answer in answers):
-            said.append(f"None of them gave you {words}.")
+            said.append(f"None of them gave you {ARTICLES.get(words, '')}{words}.")
     silent = sum(all(answer is None for answer in rung.gave.values()) for rung in rungs)
-    if silent:
-        said.append(f"For {silent} of them you have not said yet what it gave.")
+    if silent and len(rungs) == 1:
+        said.append("You have not said yet what your post gave you.")
+    elif silent:
+        what = "it gave" if silent == 1 else "they gave"
+        said.append(f"For {silent} of your {len(rungs)} posts you have not said yet what {what}.")
     return tuple(said)
-
-

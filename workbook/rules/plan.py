@@ -156,7 +156,7 @@ def _find_out_step(gate: Gate, target: Target, on: date, closes: date | None) ->
 
 
 def _answers_step(to_answer: list[Gate], target: Target, on: date, closes: date | None) -> PlanAction:
-    titles = ", ".join(gate.title.lower() for gate in to_answer)
+    titles = ", ".join(f"“{gate.title}”" for gate in to_answer)
     count = len(to_answer)
     return PlanAction(
         id=f"{target.specialty}-{target.year}-answers",
@@ -200,11 +200,14 @@ def _point_step(domain: DomainScore, target: Target, on: date, closes: date | No
     following = domain.next
     assert following is not None
     points = "point" if following.gain == 1 else "points"
+    last_start = _last_start(closes, following.lead_weeks)
+    if following.finish_by is not None and last_start is not None and last_start > following.finish_by:
+        last_start = None  # it runs already and is done before that day: there is nothing left to start
     return PlanAction(
         id=f"{target.specialty}-{target.year}-points-{domain.id}",
         title=f"{domain.title}: {following.text}",
         start=on,
-        last_start=_last_start(closes, following.lead_weeks),
+        last_start=last_start,
         finish=following.finish_by or closes,
         lead_weeks=following.lead_weeks,
         hours=None,
@@ -230,8 +233,6 @@ def _why_not(step: PlanAction, record: Record, on: date) -> str | None:
         if action.of == step.id and action.status != "open":
             return "you marked it done" if action.status == "done" else "you decided against it"
     if step.last_start is not None and step.last_start < on:
-        return (
-            f"it usually takes about {step.lead_weeks or 0:g} weeks, so it would have had to begin by "
-            f"{in_words(step.last_start)}"
-        )
+        weeks = "1 week" if step.lead_weeks == 1 else f"{step.lead_weeks or 0:g} weeks"
+        return f"it usually takes about {weeks}, so it would have had to begin by {in_words(step.last_start)}"
     return None

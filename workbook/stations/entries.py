@@ -1,4 +1,4 @@
-"""How are many entries of one kind edited: posts, permissions, trips, evidence? A list, one open at a time, add, remove.
+"""How are many entries of one kind edited: posts, permissions, trips, evidence? A list, one open at a time.
 
 Entries are shown as one line each; the one that is open shows its form. Forms are made once and refilled, since widgets
 are never freed.
@@ -21,8 +21,8 @@ from workbook.ui.html import Pane, button, column, row
 class EntryList(widgets.VBox):
     """The entries of one part of the record (`part`), each with a form.
 
-    `forms` are (form name, path) pairs: path "" edits the entry itself, "proof" its sub-entry. `fresh(index)` makes a new
-    entry, `line(entry)` gives its one line as (title, detail).
+    `forms` are (form name, path) pairs: path "" edits the entry itself, "proof" its sub-entry. `fresh(entries)` makes a
+    new entry, `line(entry)` gives its one line as (title, detail).
     """
 
     def __init__(
@@ -37,6 +37,9 @@ class EntryList(widgets.VBox):
         self._choices, self._empty, self._extra = choices or {}, empty, extra
         self._sub_models, self._headings = sub_models or {}, headings or {}
         self._open: int | None = None
+        self._shown: Any = None  # the open entry as the form shows it
+        self._count = 0
+        self._turned = False  # whether the form turns to another entry
         self._made: dict[str, Any] = {}
         self.notice = Notice()
         self._list = widgets.VBox([])
@@ -81,14 +84,14 @@ class EntryList(widgets.VBox):
 
     def open_entry(self, index: int | None) -> None:
         """Show the form of one entry, or none."""
-        self._open = index
+        self._open, self._turned = index, True
         self.notice.clear()
         self.refresh()
 
     def refresh(self) -> None:
         entries = self.entries
-        if self._open is not None and self._open >= len(entries):
-            self._open = None
+        if not self._turned:
+            self._open = self._place(entries)
         self._none.layout.display = "none" if entries else None
         while len(self._rows) < len(entries):
             self._rows.append(self._row(len(self._rows)))
@@ -103,27 +106,41 @@ class EntryList(widgets.VBox):
             self._list.children = shown
         self._show_editor()
 
+    def _place(self, entries: tuple[Any, ...]) -> int | None:
+        """Where the open entry stands now: an undo may have put another before it, or taken it away."""
+        if self._open is None:
+            return None
+        named = getattr(self._shown, "id", None)
+        if named is None and len(entries) == self._count:
+            return self._open
+        same = (n for n, entry in enumerate(entries) if (entry.id == named if named else entry == self._shown))
+        return next(same, None)
+
     # ---- the parts
 
     def _row(self, index: int) -> tuple[Pane, widgets.Button, widgets.HBox]:
         pane = Pane("stations/templates/entry_row.html.j2")
         edit = button("Open")
-        edit.on_click(guarded(self.notice, "opening it")(lambda _: self.open_entry(None if self._open == index else index)))
+        edit.on_click(
+            guarded(self.notice, "opening it")(lambda _: self.open_entry(None if self._open == index else index))
+        )
         return pane, edit, row(pane, edit, classes=("ladder-entry",))
 
     def _show_editor(self) -> None:
+        fresh, self._turned = self._turned, False
+        self._count = len(self.entries)
         if self._open is None:
             self._editor.children = ()
             return
-        entry = self.entries[self._open]
+        entry = self._shown = self.entries[self._open]
         self._heading.fill(title=self._line(entry)[0])
         parts: list[widgets.Widget] = [self._heading]
         if self._extra is not None:
-            parts.append(self._extra.shown(self._open, entry, self._save_entry))
+            parts.append(self._extra.shown(entry, self._save_entry, fresh=fresh))
         for name, path in self._forms:
             held = getattr(entry, path) if path else entry
             if name in self._made:
-                self._made[name].put(held)
+                self._made[name].put(held, fresh=fresh)
             else:
                 self._made[name] = Form(name, held, self._saver(path), choices=self._choices)
             if path in self._headings:
@@ -170,7 +187,7 @@ class EntryList(widgets.VBox):
 class ExtraForm(Protocol):
     """A form whose fields depend on the entry itself (evidence: the fields of its kind)."""
 
-    def shown(self, index: int, entry: Any, save: Callable[[RecordModel, str], str | None]) -> widgets.Widget: ...
+    def shown(self, entry: Any, save: Callable[[RecordModel, str], str | None], *, fresh: bool) -> widgets.Widget: ...
 
 
 def next_id(prefix: str, entries: tuple[Any, ...]) -> str:

@@ -71,8 +71,12 @@ class EvidenceModel:
             }
 
     def _kind_title(self, entry: Evidence) -> str:
-        title = self.session.facts.evidence().title_of(entry.kind) if entry.kind else None
-        return title or "Kind not said"
+        """The kind as the chooser calls it."""
+        evidence = self.session.facts.evidence()
+        for kinds in (evidence.vocabulary, evidence.documents, evidence.kinds):
+            if entry.kind in kinds:
+                return kinds[entry.kind].title
+        return "Kind not said"
 
 
 class EvidenceStation:
@@ -119,16 +123,19 @@ class KindForm:
         self._help = Pane("stations/templates/kind_help.html.j2")
         self._box = column(classes=("ladder-form",))
         self._entry: Evidence | None = None
+        self._asking: str | None = None  # whose questions are on the page
         self._save: Callable[[RecordModel, str], str | None] | None = None
 
-    def shown(self, _index: int, entry: Any, save: Callable[[RecordModel, str], str | None]) -> widgets.Widget:
-        """The fields for this entry, filled with what it says."""
+    def shown(self, entry: Any, save: Callable[[RecordModel, str], str | None], *, fresh: bool) -> widgets.Widget:
+        """The fields for this entry, filled with what it says; `fresh` when it is another entry than before."""
         self._entry, self._save = entry, save
         if self._kind is None:
             self._kind = ChoiceField("What kind of thing is it?", entry.kind, self._changed_kind, self._choices)
-        self._kind.put(entry.kind)
+        self._kind.put(entry.kind, fresh=fresh)
         parts: list[widgets.Widget] = [self._kind]
         words = self._facts.words_of(entry.kind)
+        asking = words.id if words is not None else None
+        fresh, self._asking = fresh or asking != self._asking, asking
         if words is not None:
             self._help.fill(text=words.help)
             parts.append(self._help)
@@ -136,7 +143,7 @@ class KindForm:
                 self._fields[words.id] = {field.key: self._build(field, entry) for field in words.fields}
             for field in words.fields:
                 shown = self._fields[words.id][field.key]
-                shown.put(_value(entry, field))
+                shown.put(_value(entry, field), fresh=fresh)
                 parts.append(shown)
         if self._box.children != tuple(parts):
             self._box.children = tuple(parts)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
 
-from workbook.record.models import Record
+from workbook.base.days import short
+from workbook.record.models import Absence, Doctor, Record, RecordModel, Target
+from workbook.stations.programme import looking_at
 from workbook.stations.session import Session
 from workbook.stations.takeaway import calendar_of, page_of, record_file
-from workbook.stations.programme import looking_at
 from workbook.ui.browser import Download
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
@@ -20,6 +22,7 @@ class Header(widgets.VBox):
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._of_problem = False  # whether the notice speaks of a save that did not succeed
         self.notice = Notice()
         self._state = Pane("stations/templates/header.html.j2", classes=("ladder-state",))
         self.undo_button = button("Undo", title="Take back the last change")
@@ -30,9 +33,9 @@ class Header(widgets.VBox):
         self._export_button.on_click(guarded(self.notice, "opening the list")(lambda _: self._toggle()))
         self._downloads = column(classes=("ladder-downloads",))
         self._downloads.layout.display = "none"
-        self._mine = button("Keep this page's version", main=True)
+        self._mine = button("Keep this page’s version", main=True)
         self._mine.on_click(guarded(self.notice, "keeping this version")(lambda _: session.keep_mine()))
-        self._theirs = button("Take the other page's version")
+        self._theirs = button("Take the other page’s version")
         self._theirs.on_click(guarded(self.notice, "taking the other version")(lambda _: session.take_theirs()))
         self._conflict = column(Pane("stations/templates/conflict.html.j2"), row(self._mine, self._theirs))
         self._conflict.add_class("ladder-conflict")
@@ -60,12 +63,20 @@ class Header(widgets.VBox):
             )
         if session.problem:
             self.notice.say(session.problem, kind="wrong")
+        elif self._of_problem:
+            self.notice.clear()
+        self._of_problem = bool(session.problem)
 
     def undo(self) -> None:
-        self.notice.say(self._session.undo() or "There is nothing to take back.")
+        self._say_step(self._session.undo(), "There is nothing to take back.")
 
     def redo(self) -> None:
-        self.notice.say(self._session.redo() or "There is nothing to do again.")
+        self._say_step(self._session.redo(), "There is nothing to do again.")
+
+    def _say_step(self, said: str | None, nothing: str) -> None:
+        """What was done; where a problem or another page stood in the way, that is on the page already."""
+        if said is not None or not (self._session.problem or self._session.conflict):
+            self.notice.say(said or nothing)
 
     def _toggle(self) -> None:
         if not self._downloads.children:
@@ -89,7 +100,12 @@ class Header(widgets.VBox):
 PARTS = {
     "doctor": "About you", "targets": "Programmes", "posts": "Posts", "evidence": "What I can show", "exams": "Exams",
     "permissions": "Permissions", "absences": "Trips", "claims": "Claims", "statements": "Your statements",
-    "ratings": "How sure you are", "answers": "Your answers", "actions": "Steps",
+    "ratings": "How sure you are", "answers": "Your answers", "actions": "Steps", "reflections": "Reflections",
+    "people": "People", "meetings": "Meetings", "goals": "Goals", "appraisals": "Appraisals",
+}  # fmt: skip
+ABOUT = {
+    "label": "name of the record", "qualified": "degree", "gmc": "GMC registration", "citizenship": "citizenship",
+    "settled": "status", "uk_programmes": "UK programmes", "hours_per_week": "hours a week",
 }  # fmt: skip
 
 
@@ -104,14 +120,52 @@ def differences(mine: Record, theirs: Record) -> tuple[tuple[str, str, str], ...
 
 
 def _in_short(part: Any, other: Any) -> str:
-    """The entries of one version that the other does not have as they are."""
+    """The entries of one version that the other does not have as they are; of “About you”, what differs."""
+    if isinstance(part, Doctor):
+        differ = [name for name in ABOUT if getattr(part, name) != getattr(other, name)]
+        return "; ".join(f"{ABOUT[name]}: {_value_in_words(getattr(part, name))}" for name in differ)
     if not isinstance(part, tuple):
-        return part.label if hasattr(part, "label") else str(part)
-    own = [entry for entry in part if entry not in other]
-    names = [str(getattr(entry, "title", None) or getattr(entry, "text", None) or getattr(entry, "id", "an entry"))
-             for entry in own]  # fmt: skip
+        return str(part)
+    names = [_name(entry) for entry in part if entry not in other]
     count = f"{len(part)} {'entry' if len(part) == 1 else 'entries'}"
     return f"{count}; only here: {', '.join(name[:60] for name in names)}" if names else count
+
+
+def _name(entry: RecordModel) -> str:
+    """An entry by what the doctor would know it by, never by its id."""
+    if isinstance(entry, Absence):
+        return f"left {short(entry.left)}"
+    if isinstance(entry, Target):
+        return f"{_as_words(entry.specialty)}, {entry.year}"
+    said = _first_of(entry, "title", "text", "name", "role", "notes")
+    if said:
+        return str(said)
+    about, day = _first_of(entry, "criterion", "domain", "route"), _first_of(entry, "start", "on", "sat", "end")
+    words = [*([_as_words(about)] if about else []), *([short(day)] if day else [])]
+    return ", ".join(words) or "one without a title"
+
+
+def _first_of(entry: RecordModel, *names: str) -> Any:
+    return next((said for name in names if (said := getattr(entry, name, None))), None)
+
+
+def _value_in_words(value: Any) -> str:
+    if value is None or value == "" or value == ():
+        return "not said"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return short(value)
+    if isinstance(value, RecordModel):
+        said = [getattr(value, name) for name in type(value).model_fields]
+        return ", ".join(_value_in_words(one) for one in said if one not in (None, ())) or "not said"
+    if isinstance(value, tuple):
+        return ", ".join(_value_in_words(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _as_words(slug: str) -> str:
+    return slug.replace("-", " ")
 
 
 def header(wb: Any) -> Header:

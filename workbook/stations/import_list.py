@@ -1,4 +1,4 @@
-"""How does a list in a spreadsheet come in? Choose the file, say which column is which, look at every row, then take it."""
+"""How does a list in a spreadsheet come in? Choose the file, say which column is which, look at every row, take it."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class ImportList(widgets.VBox):
             return
         self._matching = dict(guess_matching(self._table.header, self._known.details))
         self._columns.children = tuple(self._column_field(name) for name in self._table.header)
-        self._steps.layout.display = None
+        self._steps.layout.display = self._bottom.layout.display = None
         self.notice.clear()
         self._look()
 
@@ -87,7 +87,10 @@ class ImportList(widgets.VBox):
         imported = self._imported()
         if imported is None or self._table is None:
             return
-        self._session.edit(f"Brought in “{self._table.name}”", evidence=imported.record.evidence)
+        why_not = self._session.edit(f"Brought in “{self._table.name}”", evidence=imported.record.evidence)
+        if why_not:
+            self.notice.say(f"Nothing was brought in: {why_not}", kind="warned")
+            return
         self.notice.say(f"“{self._table.name}”: {imported.report.sentence()}. “Undo” at the top takes it back.")
         self._preview.fill(report=imported.report, done=True, problem=None)
         self._columns.children = ()
@@ -96,7 +99,6 @@ class ImportList(widgets.VBox):
     def _chosen(self, change: Any) -> None:
         if change["new"]:
             chosen = change["new"][0]
-            self._bottom.layout.display = None
             self.read(bytes(chosen["content"]), chosen["name"])
             self.upload.value = ()
 

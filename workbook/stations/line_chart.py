@@ -38,14 +38,19 @@ NOT_SETTLED = ("projected", "proposed", "provisional")
 def line_chart(session: Session, station: str) -> widgets.Widget:
     """The picture of the line; follows the record."""
     notice = Notice()
-    line = session.answers.line()
-    chart = Chart(line_spec(line), alt=line_alt(line))
+
+    @guarded(notice, "drawing the line")
+    def drawn() -> tuple[dict[str, Any], str]:
+        line = session.answers.line()
+        return line_spec(line), line_alt(line)
+
+    spec, alt = drawn() or ({}, "The line could not be drawn.")
+    chart = Chart(spec, alt=alt)
 
     def refresh() -> None:
-        drawn = session.answers.line()
-        chart.spec, chart.alt = line_spec(drawn), line_alt(drawn)
+        chart.spec, chart.alt = drawn() or ({}, "The line could not be drawn.")
 
-    session.watch(guarded(notice, "drawing the line")(refresh), station)
+    session.watch(refresh, station)
     return column(chart, notice, classes=("ladder-line",))
 
 
@@ -67,9 +72,10 @@ def line_spec(line: Line) -> dict[str, Any]:
             continue
         (spans if event.until else days).append(_row(event, first, last))
     gaps = [
-        {"lane": "Permission" if "permission" in c.id else "Post", "from": c.from_.isoformat(),
-         "to": (c.to + timedelta(days=1)).isoformat(), "title": c.because, "label": f"{(c.to - c.from_).days + 1} days with none"}
-        for c in line.collisions if c.from_ and c.to and c.to > first
+        {"lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
+         "to": min(c.to + timedelta(days=1), last).isoformat(), "title": c.because,
+         "label": _gap_label((c.to - c.from_).days + 1)}
+        for c in line.collisions if c.from_ and c.to and c.to >= first and c.from_ <= last
     ]  # fmt: skip
     lanes = [lane for lane in ORDER if any(row["lane"] == lane for row in (*spans, *days, *gaps))]
     y = {"field": "lane", "type": "nominal", "sort": lanes, "title": None, "scale": {"domain": lanes},
@@ -119,9 +125,11 @@ def line_spec(line: Line) -> dict[str, Any]:
 def line_alt(line: Line) -> str:
     """The picture in a sentence, for who does not see it."""
     coming = [event for event in line.events if event.kind in LANES and (event.until or event.date) >= line.on]
-    said = "; ".join(_said(event) for event in coming[:8])
-    collisions = f" {len(line.collisions)} collision(s), listed below." if line.collisions else ""
-    return f"The line from {short(line.on)}: {said or 'nothing entered yet'}.{collisions} The table below says it all."
+    said = "; ".join(_said(event) for event in coming[:8]) or "nothing is on it yet"
+    more = f"; and {len(coming) - 8} more" if len(coming) > 8 else ""
+    count = len(line.collisions)
+    collide = f" {count} {'thing does' if count == 1 else 'things do'} not fit, said below." if count else ""
+    return f"The line from {short(line.on)}: {said}{more}.{collide} The table below says it all."
 
 
 def _row(event: Event, first: date, last: date) -> dict[str, Any]:
@@ -133,8 +141,12 @@ def _row(event: Event, first: date, last: date) -> dict[str, Any]:
     }  # fmt: skip
     if event.until:
         # the last day counts to its end
-        row["to"] = (min(event.until, last) + timedelta(days=1)).isoformat()
+        row["to"] = min(event.until + timedelta(days=1), last).isoformat()
     return row
+
+
+def _gap_label(days: int) -> str:
+    return f"{days} {'day' if days == 1 else 'days'} with none"
 
 
 def _said(event: Event) -> str:

@@ -1,4 +1,4 @@
-"""How does a piece of a page follow the record? A pane with a function that says what it shows, run after each change."""
+"""How does a piece of a page follow the record? A pane with a function that says what it shows, run at each change."""
 
 from __future__ import annotations
 

@@ -52,6 +52,10 @@ class PersonSpecModel:
         except Unknown:
             return None
 
+    def title(self) -> str:
+        """The programme on the page, by name."""
+        return self.session.facts.specialty(looking_at(self.session)[0]).title
+
     def in_reading_order(self) -> tuple[Gate, ...]:
         found = self.gates()
         if found is None:
@@ -117,7 +121,7 @@ class PersonSpecModel:
         """Why this step is not done, in sentences."""
         found = self.gates()
         if found is None:
-            return ("Data holds no specification for this programme.",)
+            return ("The workbook holds no person specification for this programme.",)
         shut = [gate.title for gate in found.findings if gate.verdict is Verdict.NOT_MET]
         unknown = [gate.title for gate in found.findings if gate.verdict is Verdict.CANNOT_TELL]
         said = [f"Shut today: {', '.join(shut)}."] if shut else []
@@ -141,11 +145,15 @@ class PersonSpecStation:
         def context() -> dict[str, Any]:
             return {
                 "gates": self.model.gates(), "ordered": self.model.in_reading_order(), "on": self.session.on,
-                "counts": self.model.counts(), "spec": self.model.spec(),
+                "counts": self.model.counts(), "spec": self.model.spec(), "title": self.model.title(),
             }  # fmt: skip
 
         return Live(
-            self.session, "stations/templates/gates.html.j2", context, station=STATION, doing="reading the specification"
+            self.session,
+            "stations/templates/gates.html.j2",
+            context,
+            station=STATION,
+            doing="reading the specification",
         )
 
     def statements(self) -> widgets.Widget:
@@ -175,7 +183,7 @@ class PersonSpecStation:
 
 
 class CriterionFields(widgets.VBox):
-    """One field for each criterion (or question) of the programme on the page; fields are kept for programmes seen before."""
+    """One field for each criterion (or question) of the programme on the page, kept for when it is shown again."""
 
     def __init__(
         self, session: Session, criteria: Callable[[], tuple[Any, ...]],

@@ -68,13 +68,17 @@ class PostsStation:
             climbed = ladder(self.session.record, self.session.facts, self.session.on)
             return {"ladder": climbed, "blockers": self.model.blockers(), "on": self.session.on}
 
-        return Live(self.session, "stations/templates/rungs.html.j2", context, station=STATION, doing="drawing the rungs")
+        return Live(
+            self.session, "stations/templates/rungs.html.j2", context, station=STATION, doing="drawing the rungs"
+        )
 
     def request(self) -> widgets.Widget:
         """What can be asked of the present post."""
 
         def context() -> dict[str, Any]:
-            return {"ladder": ladder(self.session.record, self.session.facts, self.session.on), "on": self.session.on}
+            climbed = ladder(self.session.record, self.session.facts, self.session.on)
+            kinds = {post.id: post.kind for post in self.session.record.posts}
+            return {"ladder": climbed, "kind": kinds.get(climbed.present or ""), "on": self.session.on}
 
         return Live(
             self.session, "stations/templates/request.html.j2", context, station=STATION, doing="looking up your post"

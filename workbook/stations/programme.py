@@ -1,4 +1,4 @@
-"""Which programme and which round do the pages speak of? A chooser over the programmes in data/ and the coming rounds."""
+"""Which programme and which round do the pages speak of? A chooser over the programmes and the coming rounds."""
 
 from __future__ import annotations
 
@@ -58,5 +58,5 @@ class ProgrammeChooser(widgets.VBox):
 
 
 def looking_at(session: Session) -> tuple[str, int]:
-    """The programme and year on the page: the doctor's choice or first target, else the first programme's next round."""
+    """The programme and year on the page: the doctor's choice or first target, else the first programme, next round."""
     return session.looking_at() or (programme_choices(session)[0][1], session.answers.next_round())

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.record.models import Answer
-from workbook.stations.session import Session
+from workbook.stations.session import Session, with_field
 from workbook.ui.fields import LongField
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import column
@@ -19,7 +19,10 @@ def question(session: Session, name: str, text: str, station: str | None = None)
 
     def save(value: Any) -> str | None:
         others = tuple(answer for answer in session.record.answers if answer.id != name)
-        new = (Answer(id=name, text=value, on=session.on),) if value else ()
+        given = with_field(Answer(id=name, text="", on=session.on), "text", value or "")
+        if isinstance(given, str):
+            return given
+        new = (given,) if value else ()
         return session.edit(f"Your answer: {text}", field_key=f"answers-{name}", answers=(*others, *new))
 
     box = LongField(text, answer_to(session, name), save)

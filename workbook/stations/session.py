@@ -94,12 +94,22 @@ class Session:
         self._tell()
 
     def take_theirs(self) -> None:
-        """After a conflict: show the other page's version; what was on this page is saved into the history first."""
-        newest = self.store.newest()
+        """After a conflict: show the other page's version; what was on this page is saved into the history first.
+
+        Where the other page erased the record, nothing is set aside: that would write back what was to be gone.
+        """
+        newest, conflict = self.store.newest(), self.conflict
         self.conflict = None
-        theirs = newest.record if newest else Record()
+        if newest is None:
+            self.record, self.revision, self.problem = Record(), None, None
+            self._tell()
+            return
         self._save("Set aside: the version of the page that gave way", None, force=True)
-        self.record = theirs
+        if self.problem:  # nothing leaves the page before it is safe in the history
+            self.conflict = conflict
+            self._tell()
+            return
+        self.record = newest.record
         self._save("Took the version of the other page", None, force=True)
         self._tell()
 
@@ -144,13 +154,15 @@ class Session:
             return None
         if revision is None:
             return None
-        self.revision, self.record = revision, revision.record
+        self.revision, self.record, self.problem = revision, revision.record, None
         self._tell()
         return revision.what
 
     def _save(self, what: str, field_key: str | None, *, force: bool) -> None:
-        base = self.revision.number if self.revision else None
         try:
+            if self.revision is None and not force:  # so that the very first change can be undone as well
+                self.revision = self.store.save(Record(), base=None, what="An empty record", at=self.clock())
+            base = self.revision.number if self.revision else None
             self.revision = self.store.save(
                 self.record, base=base, what=what, at=self.clock(), field=field_key, force=force
             )

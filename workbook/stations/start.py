@@ -1,4 +1,4 @@
-"""Where does this doctor stand? The first session: make a record or open an example, see the line and three next steps."""
+"""Where does this doctor stand? The first session: a record or an example, three figures, three steps."""
 
 from __future__ import annotations
 
@@ -82,9 +82,8 @@ class StartModel:
             return Card(title, "–", "no matrix is known for your programme")
         if not score.scored or score.total.supported is None:
             return Card(title, "–", "this programme gives no points for a portfolio, or none are published")
-        return Card(
-            title, f"{score.total.supported:g}", f"of {score.total.max:g}, on the {score.matrix_year} matrix"
-        )
+        most = f"of {score.total.max:g}, " if score.total.max is not None else ""
+        return Card(title, f"{score.total.supported:g}", f"{most}on the {score.matrix_year} matrix")
 
     def _gates(self) -> Card:
         title = "Essential criteria open today"
@@ -106,7 +105,8 @@ class StartModel:
         held = self.session.answers.permission().permission
         if held is None or held.end is None:
             return Card(title, "–", "enter it under “How long I have”")
-        return Card(title, f"{(held.end - self.session.on).days}", "days left, from the end date you entered")
+        days = (held.end - self.session.on).days
+        return Card(title, f"{days}", f"{'day' if days == 1 else 'days'} left, from the last day you entered")
 
 
 class StartStation:
@@ -156,9 +156,7 @@ class StartStation:
 
     def examples(self) -> widgets.Widget:
         """The worked examples, each with a link that opens it. Nothing changed in an example is kept."""
-        return show(
-            "stations/templates/examples.html.j2", demos=demo_names(data_root()), current=self.session.demo
-        )
+        return show("stations/templates/examples.html.j2", demos=demo_names(data_root()), current=self.session.demo)
 
     def _save_doctor(self, name: str, value: Any) -> str | None:
         changed = with_field(self.session.record.doctor, name, value if value is not None or name != "label" else "")

@@ -90,8 +90,8 @@ class Look(anywidget.AnyWidget):
     """Our stylesheet for JupyterLab, where no page of ours links it. Show it once in a notebook."""
 
     _esm = script("look.js")
+    _css = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, **more: Any) -> None:
-        # On our own page the sheet is linked: nothing to carry.
-        css = "" if static_url() else script("ladder.css")
-        super().__init__(_css=css, **more)
+    @traitlets.default("_css")
+    def _sheet(self) -> str:
+        return "" if static_url() else script("ladder.css")  # on our own page it is linked already

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from workbook.base.days import NotADay, in_words, short, typed_day
+from workbook.ui.guarded import guarded
 from workbook.ui.html import Pane
 
 Changed = Callable[[Any], str | None]
@@ -30,6 +31,8 @@ class Field(widgets.VBox):
     def __init__(self, label: str, value: Any, changed: Changed, *, help_: str = "", example: str = "") -> None:
         self.label = label
         self._changed = changed
+        self._held = value  # what the record says, as far as this field knows
+        self._waiting = False  # whether what is typed could not be saved yet
         self._quiet = False
         self._line = Pane("ui/templates/field_line.html.j2", classes=("ladder-field-line",))
         self.input = self._build(value, example)
@@ -37,19 +40,35 @@ class Field(widgets.VBox):
         below = [Pane("ui/templates/field_help.html.j2", help=help_)] if help_ else []
         super().__init__([self.input, *below, self._line])
         self.add_class("ladder-field")
-        self.input.observe(self._typed, names="value")
+        self.input.observe(guarded(self, "saving what you typed")(self._typed), names="value")
         self._say(value)
 
-    def put(self, value: Any) -> None:
-        """Show a value that came from elsewhere (undo, another station) without passing it on."""
+    def put(self, value: Any, *, fresh: bool = False) -> None:
+        """Show a value that came from elsewhere (undo, another station) without passing it on.
+
+        What could not be saved yet stays on the page as long as the record says the same as before; `fresh` is for a
+        field that turns to another entry.
+        """
+        if self._waiting and value == self._held and not fresh:
+            return
+        self._held, self._waiting = value, False
         shown = self._shown(value)
-        if self.input.value != shown and self._read_or_none() != value:
+        if self.input.value != shown and (fresh or self._read_or_none() != value):
             self._quiet = True
             try:
                 self.input.value = shown
             finally:
                 self._quiet = False
         self._say(value)
+
+    def retry(self) -> None:
+        """Try again to save what could not stand before: a change elsewhere may have made it possible."""
+        if self._waiting:
+            self._typed({"new": self.input.value})
+
+    def say(self, text: str, *, kind: str = "told", more: tuple[str, ...] = ()) -> None:
+        """What `guarded` says when saving broke, below the field."""
+        self._refuse(" ".join((text, *more)))
 
     def _build(self, value: Any, example: str) -> Any:
         return widgets.Text(
@@ -84,13 +103,17 @@ class Field(widgets.VBox):
         except Unreadable as problem:
             self._refuse(f"Not saved yet: {problem}")
             return
+        before = self._held
+        self._held, self._waiting = value, False
         why_not = self._changed(value)
         if why_not:
+            self._held = before
             self._refuse(f"Not saved yet: {why_not}")
         else:
             self._say(value)
 
     def _refuse(self, text: str) -> None:
+        self._waiting = True
         self._line.fill(text=text, wrong=True)
         self.add_class("ladder-wrong")
 
@@ -171,10 +194,24 @@ class ChoiceField(Field):
         self._choices = ((blank, None), *choices) if blank is not None else choices
         super().__init__(label, value, changed, help_=help_)
 
+    def put(self, value: Any, *, fresh: bool = False) -> None:
+        if self._offer(value):
+            self._quiet = True
+            try:
+                self.input.options = list(self._choices)
+            finally:
+                self._quiet = False
+        super().put(value, fresh=fresh)
+
+    def _offer(self, value: Any) -> bool:
+        """Make a value that is none of the choices (an older word, an import) one of them, as it stands."""
+        if value in {v for _, v in self._choices}:
+            return False
+        self._choices = (*self._choices, (str(value), value))
+        return True
+
     def _build(self, value: Any, example: str) -> Any:
-        known = {v for _, v in self._choices}
-        if value not in known:
-            self._choices = (*self._choices, (str(value), value))
+        self._offer(value)
         return widgets.Dropdown(
             options=list(self._choices), value=value, description=self.label, layout=widgets.Layout(width="auto")
         )

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import ipywidgets as widgets
-from pydantic import BaseModel, ConfigDict, Field as ModelField
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as ModelField
 
 from workbook.base.strict_yaml import read_yaml_file
 from workbook.ui import fields
@@ -63,13 +64,26 @@ class Form(widgets.VBox):
 
     def __init__(self, name: str, entry: Any, save: Save, *, choices: Mapping[str, Choices] | None = None) -> None:
         self._specs = form_specs()[name]
-        self.fields = {spec.name: build_field(spec, _value(entry, spec), save, choices or {}) for spec in self._specs}
+        self._save = save
+        self.fields = {
+            spec.name: build_field(spec, _value(entry, spec), self._saved, choices or {}) for spec in self._specs
+        }
         super().__init__(list(self.fields.values()))
         self.add_class("ladder-form")
 
-    def put(self, entry: Any) -> None:
+    def put(self, entry: Any, *, fresh: bool = False) -> None:
+        """Show this entry; `fresh` when it is another one than before."""
         for spec in self._specs:
-            self.fields[spec.name].put(_value(entry, spec))
+            self.fields[spec.name].put(_value(entry, spec), fresh=fresh)
+
+    def _saved(self, name: str, value: Any) -> str | None:
+        """Save one field, then those that waited for it: an end before the old start may follow the new one."""
+        why_not = self._save(name, value)
+        if why_not is None:
+            for other, field in self.fields.items():
+                if other != name:
+                    field.retry()
+        return why_not
 
 
 def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, Choices]) -> fields.Field:
@@ -78,8 +92,6 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
     def changed(new: Any) -> str | None:
         if new is None and spec.required:
             return "this one cannot be left empty"
-        if spec.slug and isinstance(new, str):
-            new = slug(new)
         return save(spec.name, new)
 
     if spec.as_ == "yes-no":
@@ -93,7 +105,7 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
         blank = None if spec.required else "Not said"
         return fields.ChoiceField(spec.label, value, changed, offered, help_=spec.help, blank=blank)
     kind = {
-        "text": fields.TextField,
+        "text": SlugField if spec.slug else fields.TextField,
         "long": fields.LongField,
         "day": fields.DayField,
         "number": fields.NumberField,
@@ -102,11 +114,23 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
     return kind(spec.label, value, changed, help_=spec.help, example=spec.example)
 
 
+class SlugField(fields.TextField):
+    """A word the record keeps in its own spelling; what the doctor typed stays as it was typed."""
+
+    def _shown(self, value: Any) -> str:
+        return value.replace("-", " ") if isinstance(value, str) else ""
+
+    def _read(self, shown: Any) -> Any:
+        word = slug(shown)
+        if word is None and shown.strip():
+            raise fields.Unreadable("write it in letters, such as general medicine")
+        return word
+
+
 def slug(words: str) -> str | None:
     """`General Medicine` as the word the record keeps: general-medicine. None when nothing of it is left."""
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80] or None
 
 
 def _value(entry: Any, spec: FieldSpec) -> Any:
-    value = getattr(entry, spec.name) if entry is not None else None
-    return value.replace("-", " ") if spec.slug and isinstance(value, str) else value
+    return getattr(entry, spec.name) if entry is not None else None

@@ -10,7 +10,7 @@ import functools
 import logging
 import traceback
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from workbook.ui.html import Pane
 
@@ -29,7 +29,13 @@ class Notice(Pane):
         self.fill(text=text, kind=kind, more=more)
 
 
-def guarded(notice: Notice, doing: str) -> Callable[[F], F]:
+class Says(Protocol):
+    """A place on the page that can say a sentence: a notice, or the line below a field."""
+
+    def say(self, text: str, *, kind: str = "told", more: tuple[str, ...] = ()) -> None: ...
+
+
+def guarded(notice: Says, doing: str) -> Callable[[F], F]:
     """Wrap a handler: an exception becomes a notice that says what could not be done. `doing`: "saving that post"."""
 
     def wrap(handler: F) -> F:

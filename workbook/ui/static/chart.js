@@ -32,6 +32,7 @@ export default {
     el.classList.add("ladder-chart");
     const picture = document.createElement("div");
     picture.className = "waiting";
+    el.style.width = picture.style.width = "100%"; // the chart takes the width it finds, with our stylesheet or without
     el.append(picture);
     let drawn = null;
     let turn = 0;
