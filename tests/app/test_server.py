@@ -138,6 +138,16 @@ def test_the_page_names_what_the_address_asked_for_neither_in_the_log_nor_in_the
     assert "Traceback" not in page.text
 
 
+def test_a_cell_that_breaks_is_said_in_our_words_and_not_written_down(app: App) -> None:
+    """Voila would log the cell with the text of its error, and give the reader a sentence for developers."""
+    page = ask(app, "/voila/render/01_posts.ipynb?demo=Dr-Jane-Example-1234567")
+    assert "This part of the page did not open. Everything you saved is still there." in page.text
+    assert "--show_tracebacks" not in page.text
+    assert "RecordError" not in page.text
+    assert "1234567" not in app.log
+    assert "Traceback" not in app.log
+
+
 def test_settings_that_lie_about_change_nothing(tmp_path: Path) -> None:
     """A voila.json in the folder a doctor starts from could switch the reading of files on."""
     (tmp_path / "voila.json").write_text('{"VoilaConfiguration": {"show_tracebacks": true, "template": "lab"}}')

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from workbook.record.models import Absence, Permission, Settled
+from workbook.record.models import Absence, Permission, Post, Settled
 from workbook.stations.session import Session
 from workbook.stations.visa import VisaModel, VisaStation
 from workbook.ui.chart import Chart
@@ -118,6 +118,13 @@ def test_every_event_of_the_line_stands_in_the_table_beside_the_picture(example:
     for collision in line.collisions:
         assert collision.because in page
     assert [one for one in every(made) if isinstance(one, Chart)]
+
+
+def test_a_post_without_a_last_day_is_not_behind_the_doctor(session: Session) -> None:
+    session.edit("Post", posts=(Post(id="p1", title="Trust doctor", start=date(2024, 8, 7)),))
+    page = words(VisaStation(session).line())
+    assert "The same line as a table: from today (1)" in page
+    assert "What lies behind you" not in page
 
 
 def test_the_picture_and_the_table_follow_the_record(session: Session) -> None:

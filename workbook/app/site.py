@@ -58,6 +58,8 @@ class Site(Voila):
         handler.setFormatter(Discreet("[workbook] %(message)s"))
         handler.addFilter(_without_cells)
         self.log.addHandler(handler)
+        # Below an error it speaks of sockets that closed while a kernel ended, which is what closing a page is.
+        logging.getLogger("tornado.general").setLevel(logging.ERROR)
         for root in logging.getLogger().handlers:
             root.setFormatter(Discreet("[workbook] %(message)s"))
             root.addFilter(_without_cells)
@@ -201,8 +203,6 @@ class Discreet(logging.Formatter):
 
 def _without_cells(record: logging.LogRecord) -> bool:
     """Voila logs the source of a cell that breaks, nbclient its output, tornado the message of an exception."""
-    if str(record.msg).startswith("The websocket_ping_timeout"):  # jupyter_server counts in other units than tornado
-        return False
     if record.exc_info or "cell" in str(record.msg).lower():
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "an error"
         record.msg, record.args = f"A part of a page did not open: {kind}", ()

@@ -17,6 +17,7 @@ from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import column
 
 if TYPE_CHECKING:
+    from workbook.record import Record
     from workbook.rules.calendar import Event, Line
 
 MONTHS_BACK, MONTHS_ON = 12, 30
@@ -42,7 +43,10 @@ def line_chart(session: Session, station: str) -> widgets.Widget:
     @guarded(notice, "drawing the line")
     def drawn() -> tuple[dict[str, Any], str]:
         line = session.answers.line()
-        return line_spec(line), line_alt(line)
+        going_on = open_ended(session.record)
+        described = line_spec(line, going_on), line_alt(line, going_on)
+        notice.clear()
+        return described
 
     spec, alt = drawn() or ({}, "The line could not be drawn.")
     chart = Chart(spec, alt=alt)
@@ -54,6 +58,17 @@ def line_chart(session: Session, station: str) -> widgets.Widget:
     return column(chart, notice, classes=("ladder-line",))
 
 
+def open_ended(record: Record) -> frozenset[str]:
+    """The ids, on the line, of posts and permissions that have begun and have no last day: they go on."""
+    parts = (("post", record.posts), ("permission", record.permissions))
+    return frozenset(f"{kind}-{entry.id}" for kind, entries in parts for entry in entries if entry.start and not entry.end)
+
+
+def lasts(event: Event, day: date, going_on: frozenset[str]) -> bool:
+    """Whether the event is not over before the day."""
+    return event.id in going_on or (event.until or event.date) >= day
+
+
 def shown_span(line: Line) -> tuple[date, date]:
     """The first and the last day of the picture: a year back, and as far as the last event within a few years."""
     first = add_months(line.on, -MONTHS_BACK)
@@ -63,14 +78,15 @@ def shown_span(line: Line) -> tuple[date, date]:
     return first, max(last, add_months(line.on, 6)) + timedelta(days=45)
 
 
-def line_spec(line: Line) -> dict[str, Any]:
+def line_spec(line: Line, going_on: frozenset[str] = frozenset()) -> dict[str, Any]:
     """The picture as Vega-Lite: bars for spans, points for single days, the gaps in red, today as a rule."""
     first, last = shown_span(line)
     spans, days = [], []
     for event in line.events:
-        if event.kind not in LANES or (event.until or event.date) < first or event.date > last:
+        if event.kind not in LANES or not lasts(event, first, going_on) or event.date > last:
             continue
-        (spans if event.until else days).append(_row(event, first, last))
+        until = last if event.id in going_on else event.until
+        (spans if until else days).append(_row(event, until, first, last))
     gaps = [
         {"lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
          "to": min(c.to + timedelta(days=1), last).isoformat(), "title": c.because,
@@ -122,9 +138,9 @@ def line_spec(line: Line) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def line_alt(line: Line) -> str:
+def line_alt(line: Line, going_on: frozenset[str] = frozenset()) -> str:
     """The picture in a sentence, for who does not see it."""
-    coming = [event for event in line.events if event.kind in LANES and (event.until or event.date) >= line.on]
+    coming = [event for event in line.events if event.kind in LANES and lasts(event, line.on, going_on)]
     said = "; ".join(_said(event) for event in coming[:8]) or "nothing is on it yet"
     more = f"; and {len(coming) - 8} more" if len(coming) > 8 else ""
     count = len(line.collisions)
@@ -132,16 +148,16 @@ def line_alt(line: Line) -> str:
     return f"The line from {short(line.on)}: {said}{more}.{collide} The table below says it all."
 
 
-def _row(event: Event, first: date, last: date) -> dict[str, Any]:
+def _row(event: Event, until: date | None, first: date, last: date) -> dict[str, Any]:
     begins = max(event.date, first)
     row = {
         "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title, "said": _said(event),
         "settled": event.status not in NOT_SETTLED,
         "label": ROUND_WORDS.get(event.kind, "") if LANES[event.kind] == "Round" else event.title,
     }  # fmt: skip
-    if event.until:
+    if until:
         # the last day counts to its end
-        row["to"] = min(event.until + timedelta(days=1), last).isoformat()
+        row["to"] = min(until + timedelta(days=1), last).isoformat()
     return row
 
 

@@ -1,0 +1,183 @@
+"""A list from a spreadsheet: read, matched, looked at row by row, and only then taken; nothing twice, nothing silent."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pytest
+
+from workbook.record.models import Evidence
+from workbook.stations.evidence import EvidenceStation
+from workbook.stations.import_list import ImportList
+from workbook.stations.session import Session
+from workbook.store.memory import MemoryStore
+
+from .walking import HOSTILE, field, markup, typed, words
+
+CSV = (
+    "Activity,Type,Date,Certificate\n"
+    "Audit of clot prevention,Audit or quality improvement,30/6/2025,qip.pdf\n"
+    "Bedside teaching,Teaching,22/1/2025,\n"
+    "Something on a day that is none,Teaching,30/2/2025,\n"
+).encode()
+
+
+def xlsx(rows: list[list[Any]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def made(session: Session) -> ImportList:
+    return ImportList(session)
+
+
+def test_nothing_is_asked_before_a_file_is_chosen(made: ImportList) -> None:
+    assert made._steps.layout.display == "none"
+
+
+def test_reading_a_file_shows_what_would_come_in_and_writes_nothing(made: ImportList, session: Session) -> None:
+    made.read(CSV, "mine.csv")
+    assert made._steps.layout.display is None
+    page = words(made)
+    assert "Nothing is written yet." in page
+    assert "Would come in (2)" in page
+    assert "Row 2: Audit of clot prevention" in page
+    assert "Not read, and why (1)" in page
+    assert "February 2025 has no day 30" in page
+    assert field(made, "Column “Activity” is").input.value == "title"
+    assert session.store.newest() is None
+
+
+def test_taking_it_writes_the_good_rows_and_says_what_became_of_each(made: ImportList, session: Session) -> None:
+    made.read(CSV, "mine.csv")
+    made.take()
+    assert [entry.title for entry in session.record.evidence] == ["Audit of clot prevention", "Bedside teaching"]
+    assert session.record.evidence[0].kind == "qip"
+    assert session.record.evidence[0].proof.file == "qip.pdf"
+    page = words(made)
+    assert "Came in (2)" in page
+    assert "Nothing is written yet" not in page
+    assert "“Undo” at the top takes it back." in page
+    session.undo()
+    assert session.record.evidence == ()
+
+
+def test_a_second_import_of_the_same_file_adds_nothing(made: ImportList, session: Session) -> None:
+    made.read(CSV, "mine.csv")
+    made.take()
+    before = session.record, session.store.newest().number
+    made.read(CSV, "mine.csv")
+    assert made.take_button.disabled
+    assert made._bottom.layout.display is None
+    assert "Already in your record (2)" in words(made)
+    made.take()
+    assert (session.record, session.store.newest().number) == before
+
+
+def test_a_workbook_is_read_like_a_csv_file(made: ImportList, session: Session) -> None:
+    made.read(xlsx([["Title", "Start", "End"], ["Audit", date(2025, 1, 10), date(2025, 6, 30)]]), "mine.xlsx")
+    made.take()
+    assert [(e.title, e.start, e.end) for e in session.record.evidence] == [
+        ("Audit", date(2025, 1, 10), date(2025, 6, 30))
+    ]
+
+
+def test_a_column_may_be_matched_otherwise(made: ImportList, session: Session) -> None:
+    made.read(b"Activity,Remarks of the trust\nAudit,Nights\n", "mine.csv")
+    assert "Not saved yet" not in typed(made, "Column “Remarks of the trust” is", "proof.signed_by")
+    made.take()
+    assert session.record.evidence[0].proof.signed_by == "Nights"
+
+
+def test_a_column_may_be_left_out(made: ImportList, session: Session) -> None:
+    made.read(b"Activity,Remarks of the trust\nAudit,Nights\n", "mine.csv")
+    typed(made, "Column “Remarks of the trust” is", None)
+    made.take()
+    assert session.record.evidence[0] == Evidence(id=session.record.evidence[0].id, title="Audit")
+
+
+def test_a_matching_that_cannot_be_is_said_and_nothing_can_be_taken(made: ImportList, session: Session) -> None:
+    made.read(CSV, "mine.csv")
+    assert "no column says what each entry is" in typed(made, "Column “Activity” is", None)
+    assert made.take_button.disabled
+    made.take()
+    assert session.record.evidence == ()
+    typed(made, "Column “Activity” is", "title")
+    assert not made.take_button.disabled
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"", "empty.csv", "the file is empty"),
+        ("Title\nAudit\n".encode("utf-16"), "wide.csv", "UTF-16"),
+        (b"%PDF-1.7 ...", "letter.pdf", "PDF"),
+        (xlsx([["Title", "Months"], ["Audit", "=1+1"]]), "sums.xlsx", "holds a formula"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_in_a_line(
+    made: ImportList, session: Session, content: bytes, name: str, said: str
+) -> None:
+    made.read(CSV, "mine.csv")
+    made.read(content, name)
+    page = words(made.notice)
+    assert said in page
+    assert "Nothing was changed." in page
+    assert made._steps.layout.display == "none"
+    made.take()
+    assert session.record.evidence == ()
+
+
+def test_the_browser_hands_the_file_over_and_the_button_is_free_again(made: ImportList, session: Session) -> None:
+    made.upload.value = (
+        {"name": "mine.csv", "type": "text/csv", "size": len(CSV), "content": memoryview(CSV), "last_modified": session.clock()},
+    )  # fmt: skip
+    assert "Would come in (2)" in words(made)
+    assert made.upload.value == ()
+
+
+def test_leaving_it_closes_the_steps(made: ImportList, session: Session) -> None:
+    made.read(CSV, "mine.csv")
+    made._later_button.click()
+    assert made._steps.layout.display == "none"
+    assert session.store.newest() is None
+
+
+def test_markup_in_a_list_is_text(made: ImportList, session: Session) -> None:
+    made.read(f"{HOSTILE},Date\n{HOSTILE},{HOSTILE}\n".encode(), f"{HOSTILE}.csv")
+    typed(made, f"Column “{HOSTILE}” is", "title")
+    made.take()
+    made.read(f"Title,Date\n{HOSTILE},\n".encode(), f"{HOSTILE}.csv")
+    made.take()
+    assert [entry.title for entry in session.record.evidence] == [HOSTILE]
+    assert "<img" not in markup(made)
+    assert "&lt;img" in markup(made)
+    assert "<img" not in markup(EvidenceStation(session).inventory())
+
+
+def test_a_fault_while_reading_is_said_in_words(made: ImportList, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbook.stations.import_list.read_table", lambda *_: 1 / 0)
+    made.upload.value = (
+        {"name": "mine.csv", "type": "text/csv", "size": 1, "content": memoryview(b"x"), "last_modified": made._session.clock()},
+    )  # fmt: skip
+    assert "Something went wrong while reading the file" in words(made.notice)
+
+
+def test_a_record_that_refuses_the_rows_is_not_said_to_have_taken_them(
+    made: ImportList, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made.read(CSV, "mine.csv")
+    monkeypatch.setattr(Session, "edit", lambda *_, **__: "evidence: the id 'e1' stands twice")
+    made.take()
+    assert "Nothing was brought in: evidence: the id 'e1' stands twice" in words(made.notice)
+    assert "Came in" not in words(made)
+    assert isinstance(session.store, MemoryStore)
+    assert session.store.newest() is None

@@ -1,0 +1,149 @@
+"""The picture of the line: everything inside its span, gaps drawn, and a sentence for who does not see it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from workbook.base.days import short
+from workbook.record.models import Post
+from workbook.rules.calendar import Event, Line
+from workbook.rules.collisions import Collision
+from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_spec, open_ended, shown_span
+from workbook.stations.session import Session
+
+from .conftest import DAY
+
+
+def drawn(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every row of every layer that has a day."""
+    return [row for layer in spec["layer"] for row in layer["data"]["values"]]
+
+
+def event(id: str, kind: str, day: date, until: date | None = None, status: str = "recorded") -> Event:
+    return Event(id=id, date=day, until=until, title=id, kind=kind, status=status, source=None, because=None, entry=None)
+
+
+def line(*events: Event, collisions: tuple[Collision, ...] = ()) -> Line:
+    return Line(on=DAY, events=events, collisions=collisions, notes=())
+
+
+def gap(first: date, last: date, id: str = "no-contract-after-p1") -> Collision:
+    return Collision(id=id, rank=1, because="A gap.", events=(), from_=first, to=last)
+
+
+def test_nothing_is_drawn_outside_the_span_of_the_picture(example: Session) -> None:
+    found = example.answers.line()
+    first, last = shown_span(found)
+    assert first < DAY < last
+    for row in drawn(line_spec(found)):
+        assert first.isoformat() <= row["from"] <= last.isoformat(), row
+        assert row["from"] <= row.get("to", row["from"]) <= last.isoformat(), row
+
+
+def test_each_event_of_the_span_is_drawn_in_its_lane(example: Session) -> None:
+    found = example.answers.line()
+    first, last = shown_span(found)
+    rows = {(row["title"], row["said"]) for row in drawn(line_spec(found)) if "said" in row}
+    for one in found.events:
+        inside = one.kind in LANES and (one.until or one.date) >= first and one.date <= last
+        assert any(title == one.title and short(one.date) in said for title, said in rows) == inside, one
+
+
+def test_each_gap_of_the_line_is_drawn(example: Session) -> None:
+    found = example.answers.line()
+    titles = {row["title"] for row in drawn(line_spec(found)) if "title" in row}
+    with_days = [one for one in found.collisions if one.from_ and one.to]
+    assert with_days
+    for one in with_days:
+        assert one.because in titles
+
+
+def test_each_layer_has_a_mark_an_encoding_and_a_colour_for_each_lane(example: Session) -> None:
+    spec = line_spec(example.answers.line())
+    assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+    for layer in spec["layer"]:
+        assert {"data", "mark", "encoding"} <= set(layer)
+        assert "x" in layer["encoding"]
+    assert set(ORDER) == set(COLOURS) == set(LANES.values())
+
+
+def test_the_picture_follows_vega_lites_own_schema(example: Session) -> None:
+    altair = pytest.importorskip("altair")
+    altair.LayerChart.from_dict(line_spec(example.answers.line()), validate=True)
+
+
+def test_a_span_counts_its_last_day_to_its_end() -> None:
+    rows = drawn(line_spec(line(event("post", "post", date(2026, 8, 5), date(2026, 12, 1)))))
+    assert rows[0]["to"] == "2026-12-02"
+
+
+def test_a_gap_that_began_before_the_picture_is_cut_at_its_edge() -> None:
+    found = line(event("post", "post", DAY), collisions=(gap(date(2024, 1, 1), date(2026, 12, 1)),))
+    first, _ = shown_span(found)
+    rows = [row for row in drawn(line_spec(found)) if row.get("title") == "A gap."]
+    assert {row["from"] for row in rows} == {first.isoformat()}
+
+
+def test_a_gap_beyond_the_picture_is_not_drawn() -> None:
+    found = line(event("post", "post", DAY), collisions=(gap(date(2045, 1, 1), date(2045, 2, 1)),))
+    assert "A gap." not in [row.get("title") for row in drawn(line_spec(found))]
+
+
+@pytest.mark.parametrize(("last", "label"), [(date(2026, 12, 1), "1 day with none"), (date(2026, 12, 3), "3 days with none")])
+def test_a_gap_says_how_long_it_is(last: date, label: str) -> None:
+    found = line(event("post", "post", DAY), collisions=(gap(date(2026, 12, 1), last),))
+    assert label in [row.get("label") for row in drawn(line_spec(found))]
+
+
+def test_a_gap_of_permission_lies_in_the_lane_of_permission() -> None:
+    id = "permission-ends-before-2027-08-04"
+    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), id),))
+    assert {row["lane"] for row in drawn(line_spec(found)) if row.get("title") == "A gap."} == {"Permission"}
+
+
+def test_a_projected_day_is_faint_and_said_to_be_projected() -> None:
+    row = drawn(line_spec(line(event("Interviews", "interview", date(2027, 1, 10), status="projected"))))[0]
+    assert row["settled"] is False
+    assert row["said"] == "Interviews, 10 Jan 2027 (projected)"
+
+
+def test_an_empty_line_is_a_picture_of_today(session: Session) -> None:
+    found = session.answers.line()
+    spec = line_spec(found)
+    assert DAY.isoformat() in [row["from"] for row in drawn(spec)]
+    assert line_alt(found) == "The line from 20 Nov 2026: nothing is on it yet. The table below says it all."
+
+
+def test_the_sentence_says_what_is_coming_with_its_days(example: Session) -> None:
+    found = example.answers.line()
+    said = line_alt(found)
+    coming = [one for one in found.events if one.kind in LANES and (one.until or one.date) >= DAY]
+    for one in coming[:8]:
+        assert one.title in said
+        assert short(one.date) in said
+    assert f"and {len(coming) - 8} more" in said
+    assert "(s)" not in said
+
+
+def test_the_sentence_counts_what_does_not_fit() -> None:
+    one, two = gap(date(2026, 12, 1), date(2026, 12, 2)), gap(date(2027, 1, 1), date(2027, 1, 2))
+    assert "1 thing does not fit, said below." in line_alt(line(collisions=(one,)))
+    assert "2 things do not fit, said below." in line_alt(line(collisions=(one, two)))
+
+
+def test_a_post_without_a_last_day_goes_on_to_the_edge_of_the_picture(session: Session) -> None:
+    """It was one point two years ago, outside the picture, and “behind you” in the table: the post held today."""
+    session.edit("Post", posts=(Post(id="p1", title="Trust doctor", start=date(2024, 8, 7)),))
+    found, going_on = session.answers.line(), open_ended(session.record)
+    first, last = shown_span(found)
+    row = next(row for row in drawn(line_spec(found, going_on)) if row.get("title") == "Trust doctor")
+    assert (row["from"], row["to"]) == (first.isoformat(), last.isoformat())
+    assert "Trust doctor, 7 Aug 2024" in line_alt(found, going_on)
+
+
+def test_a_post_of_which_only_the_last_day_is_known_does_not_go_on(session: Session) -> None:
+    session.edit("Post", posts=(Post(id="p1", end=date(2024, 8, 7)), Post(id="p2", start=date(2025, 1, 1))))
+    assert open_ended(session.record) == {"post-p2"}
