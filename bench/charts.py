@@ -26,7 +26,8 @@ from typing import Any
 from measure import PATIENCE, _drained, _ending, chromium
 
 SPEC = """{"data": {"name": "rows", "values": [{"a": n, "b": n * n} for n in range(40)]},
- "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}}"""
+ "mark": "point",
+ "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}}"""
 MEMORY = """
 from pathlib import Path
 import ipywidgets
@@ -40,7 +41,8 @@ ipywidgets.VBox([chart, asked, said])
 """
 WAYS = {
     "ours": f"from workbook.ui.chart import Chart\nchart = Chart({SPEC}, alt='points')",
-    "altair": f"import altair\naltair.JupyterChart.enable_offline()\nchart = altair.JupyterChart(altair.Chart.from_dict({SPEC}))",
+    "altair": "import altair\naltair.JupyterChart.enable_offline()\n"
+    f"chart = altair.JupyterChart(altair.Chart.from_dict({SPEC}))",
     "picture": f"import ipywidgets, vl_convert\nchart = ipywidgets.HTML(vl_convert.vegalite_to_svg({SPEC}))",
 }
 SHOWN = "svg.marks, canvas.marks, .widget-html svg"
@@ -72,10 +74,10 @@ def main() -> None:
                 for _ in range(rounds):
                     for way in ways:
                         seen[way].append(once(browser, f"http://127.0.0.1:{port}/voila/render/{way}.ipynb"))
-    print("| way | chart on the page, cold | again, browser cache warm | memory of the kernel |\n|---|---|---|---|")
+    sys.stdout.write("| way | chart, cold | again, browser cache warm | memory of the kernel |\n|---|---|---|---|\n")
     for way, times in seen.items():
         cold, warm, memory = (statistics.median(column) for column in zip(*times, strict=True))
-        print(f"| {way} | {cold:.2f} s | {warm:.2f} s | {memory / 1024:.0f} MB |")
+        sys.stdout.write(f"| {way} | {cold:.2f} s | {warm:.2f} s | {memory / 1024:.0f} MB |\n")
 
 
 def once(browser: Any, url: str) -> tuple[float, float, int]:

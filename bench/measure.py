@@ -1,9 +1,9 @@
 """How fast is the workbook, beside what people know? `make bench` prints one table; each line compares within one run.
 
-    first widget     the front page against a stock Voila page that holds one slider, cold browser cache, taken in turn
-    station change   a press on a rung to the station on the screen, the first time and again
-    keystroke        a key pressed in a field to the changed verdict on the same page
-    score            `workbook score` as a whole process against `python -c "import pandas"`
+first widget     the front page against a stock Voila page that holds one slider, cold browser cache, taken in turn
+station change   a press on a rung to the station on the screen, the first time and again
+keystroke        a key pressed in a field to the changed verdict on the same page
+score            `workbook score` as a whole process against `python -c "import pandas"`
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Line:
     reached: bool
 
     def row(self) -> str:
-        return f"| {self.what} | {self.took:.0f} ms | {self.beside} | {self.target} | {'yes' if self.reached else 'no'} |"
+        return (
+            f"| {self.what} | {self.took:.0f} ms | {self.beside} | {self.target} | {'yes' if self.reached else 'no'} |"
+        )
 
 
 def main() -> None:
@@ -60,8 +62,8 @@ def main() -> None:
         with ours(home) as app, stock(home) as voila:
             lines += [first_widget(browser, app, voila, rounds), *stations(browser, app, rounds)]
             lines.append(keystroke(browser, app, rounds))
-    print("| what | median | beside | to reach | reached |\n|---|---|---|---|---|")
-    print("\n".join(line.row() for line in lines))
+    sys.stdout.write("| what | median | beside | to reach | reached |\n|---|---|---|---|---|\n")
+    sys.stdout.writelines(line.row() for line in lines)
 
 
 # ---- what is measured
@@ -129,8 +131,11 @@ WATCH = """() => {
   window.took = new Promise((done) => {
     let began = null;
     document.addEventListener("beforeinput", () => { began ??= performance.now(); }, { once: true, capture: true });
-    new MutationObserver((_, watcher) => { watcher.disconnect(); requestAnimationFrame(() => done(performance.now() - began)); })
-      .observe(pane, { childList: true, subtree: true, characterData: true });
+    const watcher = new MutationObserver(() => {
+      watcher.disconnect();
+      requestAnimationFrame(() => done(performance.now() - began));
+    });
+    watcher.observe(pane, { childList: true, subtree: true, characterData: true });
   });
 }"""
 
@@ -167,10 +172,8 @@ def whole_process(home: Path, rounds: int) -> Line:
     score = [*command, "score", str(record), "--specialty", "internal-medicine-ct1", "--on", TODAY]
     pandas = [sys.executable, "-c", "import pandas"]
     mine, theirs = _in_turn(lambda: _run(score), lambda: _run(pandas), rounds)
-    return Line(
-        "`workbook score`, whole process", mine, f'`python -c "import pandas"`: {theirs:.0f} ms ({mine / theirs:.2f} times)',
-        "at most 2.5 times", mine / theirs <= 2.5,
-    )  # fmt: skip
+    beside = f'`python -c "import pandas"`: {theirs:.0f} ms ({mine / theirs:.2f} times)'
+    return Line("`workbook score`, whole process", mine, beside, "at most 2.5 times", mine / theirs <= 2.5)
 
 
 def _in_turn(mine: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float]:

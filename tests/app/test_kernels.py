@@ -1,4 +1,4 @@
-"""Kernels forked from a warm process: each has the environment of its own page, ends when told, leaves nothing behind."""
+"""Kernels forked from a warm process: each has the environment of its own page and leaves nothing behind."""
 
 from __future__ import annotations
 

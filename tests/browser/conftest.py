@@ -1,8 +1,8 @@
 """A running app and a browser: what the browser tests stand on.
 
-`app` is one server for all tests of a run, with a data folder of its own; `new_app()` starts another one that a test may
-stop or break. `page` is a fresh browser page that fails its test when the page asks any other host for anything, or when
-the content security policy had to stop something.
+`app` is one server for all tests of a run, with a data folder of its own; `new_app()` starts another one that a test
+may stop or break. `page` is a fresh browser page that fails its test when the page asks any other host for anything, or
+when the content security policy had to stop something.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.conftest import App, heading
 
+from tests.browser.conftest import App, heading
 from workbook.stations import STATIONS
 
 pytestmark = pytest.mark.browser

@@ -52,10 +52,16 @@ def test_two_entries_of_one_kind_keep_their_own_answers(inventory: EntryList, ai
     assert field(inventory, cycles).input.value == ""
     typed(inventory, cycles, "1")
     typed(inventory, label_of(aiming, "qip", "stages"), "some")
-    assert [entry.details for entry in aiming.record.evidence] == [{"cycles": 2}, {"cycles": 1, "stages": "some"}, {"months": 3}]
+    assert [entry.details for entry in aiming.record.evidence] == [
+        {"cycles": 2},
+        {"cycles": 1, "stages": "some"},
+        {"months": 3},
+    ]
 
 
-def test_after_changing_the_kind_the_new_questions_are_asked_of_this_entry(inventory: EntryList, aiming: Session) -> None:
+def test_after_changing_the_kind_the_new_questions_are_asked_of_this_entry(
+    inventory: EntryList, aiming: Session
+) -> None:
     months = label_of(aiming, "teaching", "months")
     inventory.open_entry(2)
     assert field(inventory, months).input.value == "3"
@@ -79,7 +85,9 @@ def test_a_kind_taken_away_leaves_the_entry_and_asks_nothing_more(inventory: Ent
     assert field(inventory, label_of(aiming, "qip", "cycles")).input.value == "2"
 
 
-def test_after_removing_the_first_entry_the_form_writes_to_the_one_it_shows(inventory: EntryList, aiming: Session) -> None:
+def test_after_removing_the_first_entry_the_form_writes_to_the_one_it_shows(
+    inventory: EntryList, aiming: Session
+) -> None:
     inventory.open_entry(0)
     inventory.remove()
     inventory.open_entry(0)
@@ -88,7 +96,9 @@ def test_after_removing_the_first_entry_the_form_writes_to_the_one_it_shows(inve
     assert [entry.id for entry in aiming.record.evidence if entry.details.get("cycles")] == ["e2"]
 
 
-def test_a_number_that_is_none_is_refused_and_not_carried_to_the_next_entry(inventory: EntryList, aiming: Session) -> None:
+def test_a_number_that_is_none_is_refused_and_not_carried_to_the_next_entry(
+    inventory: EntryList, aiming: Session
+) -> None:
     cycles = label_of(aiming, "qip", "cycles")
     inventory.open_entry(1)
     assert "is not a number" in typed(inventory, cycles, "two")
@@ -132,10 +142,8 @@ def test_a_document_makes_a_claim_a_supported_point(inventory: EntryList, aiming
 
 def test_the_line_of_an_entry_names_its_kind_its_day_and_its_document(aiming: Session) -> None:
     model = EvidenceModel(aiming)
-    assert model.line(aiming.record.evidence[0]) == (
-        "First audit",
-        f"{aiming.facts.evidence().title_of('qip')} · no day · no document",
-    )
+    offered = {key: title for title, key in model.kind_choices()}
+    assert model.line(aiming.record.evidence[0]) == ("First audit", f"{offered['qip']} · no day · no document")
     assert model.line(Evidence(id="e9")) == ("Kind not said", "Kind not said · no day · no document")
     assert model.line(Evidence(id="e9", kind="a-kind-of-long-ago"))[0] == "Kind not said"
 

@@ -1,9 +1,9 @@
-"""A list from a spreadsheet: read, matched, looked at row by row, and only then taken; nothing twice, nothing silent."""
+"""A list from a spreadsheet: read, matched, looked at row by row, only then taken; nothing twice, nothing silent."""
 
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
@@ -18,11 +18,11 @@ from workbook.store.memory import MemoryStore
 from .walking import HOSTILE, field, markup, typed, words
 
 CSV = (
-    "Activity,Type,Date,Certificate\n"
-    "Audit of clot prevention,Audit or quality improvement,30/6/2025,qip.pdf\n"
-    "Bedside teaching,Teaching,22/1/2025,\n"
-    "Something on a day that is none,Teaching,30/2/2025,\n"
-).encode()
+    b"Activity,Type,Date,Certificate\n"
+    b"Audit of clot prevention,Audit or quality improvement,30/6/2025,qip.pdf\n"
+    b"Bedside teaching,Teaching,22/1/2025,\n"
+    b"Something on a day that is none,Teaching,30/2/2025,\n"
+)
 
 
 def xlsx(rows: list[list[Any]]) -> bytes:
@@ -37,6 +37,16 @@ def xlsx(rows: list[list[Any]]) -> bytes:
 @pytest.fixture
 def made(session: Session) -> ImportList:
     return ImportList(session)
+
+
+def choose(made: ImportList, content: bytes) -> None:
+    """Hand a file over as the browser does."""
+    made.upload.value = (
+        {
+            "name": "mine.csv", "type": "text/csv", "size": len(content), "content": memoryview(content),
+            "last_modified": datetime(2026, 11, 20, tzinfo=UTC),
+        },
+    )  # fmt: skip
 
 
 def test_nothing_is_asked_before_a_file_is_chosen(made: ImportList) -> None:
@@ -136,10 +146,8 @@ def test_a_file_that_is_no_list_is_refused_in_a_line(
     assert session.record.evidence == ()
 
 
-def test_the_browser_hands_the_file_over_and_the_button_is_free_again(made: ImportList, session: Session) -> None:
-    made.upload.value = (
-        {"name": "mine.csv", "type": "text/csv", "size": len(CSV), "content": memoryview(CSV), "last_modified": session.clock()},
-    )  # fmt: skip
+def test_the_browser_hands_the_file_over_and_the_button_is_free_again(made: ImportList) -> None:
+    choose(made, CSV)
     assert "Would come in (2)" in words(made)
     assert made.upload.value == ()
 
@@ -165,9 +173,7 @@ def test_markup_in_a_list_is_text(made: ImportList, session: Session) -> None:
 
 def test_a_fault_while_reading_is_said_in_words(made: ImportList, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("workbook.stations.import_list.read_table", lambda *_: 1 / 0)
-    made.upload.value = (
-        {"name": "mine.csv", "type": "text/csv", "size": 1, "content": memoryview(b"x"), "last_modified": made._session.clock()},
-    )  # fmt: skip
+    choose(made, b"x")
     assert "Something went wrong while reading the file" in words(made.notice)
 
 

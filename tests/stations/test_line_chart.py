@@ -23,7 +23,9 @@ def drawn(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def event(id: str, kind: str, day: date, until: date | None = None, status: str = "recorded") -> Event:
-    return Event(id=id, date=day, until=until, title=id, kind=kind, status=status, source=None, because=None, entry=None)
+    return Event(
+        id=id, date=day, until=until, title=id, kind=kind, status=status, source=None, because=None, entry=None
+    )
 
 
 def line(*events: Event, collisions: tuple[Collision, ...] = ()) -> Line:
@@ -92,7 +94,9 @@ def test_a_gap_beyond_the_picture_is_not_drawn() -> None:
     assert "A gap." not in [row.get("title") for row in drawn(line_spec(found))]
 
 
-@pytest.mark.parametrize(("last", "label"), [(date(2026, 12, 1), "1 day with none"), (date(2026, 12, 3), "3 days with none")])
+@pytest.mark.parametrize(
+    ("last", "label"), [(date(2026, 12, 1), "1 day with none"), (date(2026, 12, 3), "3 days with none")]
+)
 def test_a_gap_says_how_long_it_is(last: date, label: str) -> None:
     found = line(event("post", "post", DAY), collisions=(gap(date(2026, 12, 1), last),))
     assert label in [row.get("label") for row in drawn(line_spec(found))]

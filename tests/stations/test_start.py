@@ -52,7 +52,9 @@ def test_the_figures_follow_the_rules(example: Session) -> None:
         assert f"on the {score.matrix_year} matrix" in cards[0].after
     else:
         assert cards[0] == Card(
-            "Points your documents support", "–", "this programme gives no points for a portfolio, or none are published"
+            "Points your documents support",
+            "–",
+            "this programme gives no points for a portfolio, or none are published",
         )
     met = [gate for gate in example.answers.gates(target.specialty, target.year).findings if gate.verdict == "met"]
     assert cards[1].figure == str(len(met))

@@ -14,7 +14,11 @@ from workbook.ui.chart import Chart
 from .walking import entry_list, every, half_filled, markup, typed, words
 
 HELD = Permission(
-    id="v1", route="health-and-care-worker", start=date(2022, 2, 20), end=date(2027, 2, 19), first_entry=date(2022, 3, 1)
+    id="v1",
+    route="health-and-care-worker",
+    start=date(2022, 2, 20),
+    end=date(2027, 2, 19),
+    first_entry=date(2022, 3, 1),
 )
 
 

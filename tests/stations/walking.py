@@ -83,7 +83,11 @@ def half_filled() -> Record:
     """A record as it stands after ten minutes: an entry of each kind, most of it not said yet."""
     return Record(
         targets=(Target(specialty="internal-medicine-ct1", year=2028),),
-        posts=(Post(id="p1"), Post(id="p2", kind="trust-grade", start=date(2026, 8, 5)), Post(id="p3", end=date(2024, 1, 2))),
+        posts=(
+            Post(id="p1"),
+            Post(id="p2", kind="trust-grade", start=date(2026, 8, 5)),
+            Post(id="p3", end=date(2024, 1, 2)),
+        ),
         evidence=(Evidence(id="e1"), Evidence(id="e2", kind="qip"), Evidence(id="e3", kind="a-kind-of-long-ago")),
         permissions=(Permission(id="v1"), Permission(id="v2", route="skilled-worker", start=date(2026, 8, 1))),
         absences=(Absence(left=date(2026, 11, 1)),),

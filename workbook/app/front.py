@@ -109,7 +109,7 @@ def _as_widget(cell: Code, names: dict[str, Any]) -> widgets.Widget | None:
         return value
     if hasattr(value, "_repr_html_"):
         # A result that shows itself has rendered an autoescaped template of ours.
-        return Pane("app/templates/prose.html.j2", html=Markup(value._repr_html_()))  # noqa: S704
+        return Pane("app/templates/prose.html.j2", html=Markup(value._repr_html_()))
     return widgets.Label(str(value))
 
 

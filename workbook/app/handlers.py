@@ -10,7 +10,7 @@ import uuid
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from functools import cache
-from http import HTTPStatus
+from http.client import responses
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +75,7 @@ class Careful(RequestHandler):
         self.clear_header("Content-Length")
         self.set_header("Content-Type", "text/html; charset=utf-8")
         base = self.settings.get("base_url", "/")
-        known = HTTPStatus(status_code).phrase if status_code in iter(HTTPStatus) else "Unknown"
+        known = responses.get(status_code, "Unknown")
         self.finish(str(render("app/templates/problem.html.j2", base=base, status=status_code, known=known)))
 
 

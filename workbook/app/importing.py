@@ -30,7 +30,10 @@ def import_table(record_path: Path, table_path: Path, columns: list[str], output
     if output is None:
         sys.stdout.write(text)
     else:
-        _replace(output, text)
+        try:
+            _replace(output, text)
+        except OSError as error:
+            raise ImportProblem(f"--output: {output} cannot be written ({error.strerror})") from error
     report = imported.report
     for line in (report.sentence(), *(str(row) for row in report.refused)):
         sys.stderr.write(f"{line}\n")

@@ -1,4 +1,4 @@
-"""How does each page get its own process, quickly, and how does that process end? One kernel a page, forked where it can be.
+"""How does each page get its own process, quickly, and how does that process end? One kernel a page, forked if it can.
 
 On Linux a kernel is forked from a warm process (zygote.py); elsewhere, or when that process cannot be used, a kernel is
 started the ordinary way and a log line says so. All of it belongs to the app alone: nothing is registered with Jupyter
@@ -188,7 +188,8 @@ class OneSpec(KernelSpecManager):
                 sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
                 "--HistoryManager.enabled=False",  # nothing of the page goes into a history file
             ],
-            display_name="The Ladder", language="python", metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},
+            display_name="The Ladder", language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},
         )  # fmt: skip
 
     def get_all_specs(self) -> dict[str, Any]:
@@ -196,7 +197,7 @@ class OneSpec(KernelSpecManager):
 
 
 class PageClient(AsyncKernelClient):
-    """A client that is ready when the kernel has answered on both channels, and does not wait for silence after that."""
+    """A client that is ready when the kernel has answered on both channels; it does not wait for silence after that."""
 
     async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
         """Raises `RuntimeError` when the kernel dies or stays silent for `timeout` seconds."""

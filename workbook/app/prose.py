@@ -84,4 +84,4 @@ def _markdown() -> mistune.Markdown:
 
 
 def _html(source: str) -> Markup:
-    return Markup(_markdown()(source))  # noqa: S704 - the words of our own notebooks, with raw HTML escaped
+    return Markup(_markdown()(source))  # the words of our own notebooks, with raw HTML escaped

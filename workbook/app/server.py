@@ -22,7 +22,9 @@ class NoPort(OSError):
     """The app cannot listen; the message says on which port and what to do."""
 
 
-def serve(port: int | None = None, open_browser: bool = True, folder: Path | None = None, on: date | None = None) -> int:
+def serve(
+    port: int | None = None, open_browser: bool = True, folder: Path | None = None, on: date | None = None
+) -> int:
     """Serve the app until it is told to stop, and return 0. `folder`: the doctor's data, `on`: the day to work with.
 
     `port` None takes 8866 or the next free one; a port that was asked for and is taken raises `NoPort`.

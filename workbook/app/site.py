@@ -196,8 +196,10 @@ def _no_access_log(handler: Any) -> None:
 class Discreet(logging.Formatter):
     """A log line that tells the kind of an error and where it came from, never its words: they may be the doctor's."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
-        places = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in traceback.extract_tb(ei[2])[::-1])
+    def formatException(self, ei: Any) -> str:
+        places = " < ".join(
+            f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in traceback.extract_tb(ei[2])[::-1]
+        )
         return f"{ei[0].__name__ if ei[0] else 'Error'} in {places}"
 
 

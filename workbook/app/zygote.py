@@ -106,8 +106,8 @@ def _run_kernel(argv: list[str]) -> None:
     app = IPKernelApp.instance()
     # A parent handle of 1 means: no polling for the parent's death, the life line does that.
     app.initialize([*argv, "--IPKernelApp.parent_handle=1"])
-    # ipywidgets does this when it is imported inside a kernel. Here it was imported before; without it the page asks for
-    # the state of each widget by itself, which doubles the time to the first one.
+    # ipywidgets does this when it is imported inside a kernel. Here it was imported before; without it the page asks
+    # for the state of each widget by itself, which doubles the time to the first one.
     ipywidgets.register_comm_target()
     app.start()
 
@@ -137,7 +137,7 @@ def keep_quiet() -> None:
 
 
 def warm() -> None:
-    """Import what every kernel needs. Raises `RuntimeError` when an import has started a thread: a fork is unsafe then."""
+    """Import what every kernel needs. Raises `RuntimeError` when that started a thread: a fork is unsafe then."""
     for name in OUTSIDE:
         importlib.import_module(name)
     for room in ROOMS:

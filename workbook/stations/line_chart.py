@@ -61,7 +61,9 @@ def line_chart(session: Session, station: str) -> widgets.Widget:
 def open_ended(record: Record) -> frozenset[str]:
     """The ids, on the line, of posts and permissions that have begun and have no last day: they go on."""
     parts = (("post", record.posts), ("permission", record.permissions))
-    return frozenset(f"{kind}-{entry.id}" for kind, entries in parts for entry in entries if entry.start and not entry.end)
+    return frozenset(
+        f"{kind}-{entry.id}" for kind, entries in parts for entry in entries if entry.start and not entry.end
+    )
 
 
 def lasts(event: Event, day: date, going_on: frozenset[str]) -> bool:

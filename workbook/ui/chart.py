@@ -1,8 +1,8 @@
-"""How does a chart reach the page without slowing the first widget? As a spec; the library comes once, later, and is kept.
+"""How does a chart reach the page without slowing the first widget? As a spec; the library comes once, and later.
 
-The library (Vega, Vega-Lite, vega-embed in one file) is made at build time by hatch_build.py. On our own page the browser
-fetches it from our server and keeps it; in JupyterLab it asks the kernel. The same content always stands beside the
-chart as a table: a chart that cannot be drawn says so and nothing is lost.
+The library (Vega, Vega-Lite, vega-embed in one file) is made at build time by hatch_build.py. On our own page the
+browser fetches it from our server and keeps it; in JupyterLab it asks the kernel. The same content always stands beside
+the chart as a table: a chart that cannot be drawn says so and nothing is lost.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ LOOK: dict[str, Any] = {
     "font": "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
     "view": {"stroke": None},
     "axis": {
-        "labelColor": "#565c64", "titleColor": "#565c64", "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 600,
-        "gridColor": "#e3dfd6", "domainColor": "#e3dfd6", "tickColor": "#e3dfd6",
+        "labelColor": "#565c64", "titleColor": "#565c64", "labelFontSize": 13, "titleFontSize": 13,
+        "titleFontWeight": 600, "gridColor": "#e3dfd6", "domainColor": "#e3dfd6", "tickColor": "#e3dfd6",
     },
     "legend": {"labelColor": "#1b1f24", "titleColor": "#565c64", "labelFontSize": 13, "titleFontSize": 13},
     "text": {"color": "#1b1f24", "fontSize": 13},
