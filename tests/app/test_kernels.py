@@ -9,6 +9,7 @@ import select
 import signal
 import subprocess
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,9 @@ def forking(nursery: Nursery) -> Iterator[Nursery]:
 
 
 def run(work: Coroutine[Any, Any, Any]) -> Any:
-    return asyncio.run(work)
+    """In a thread of its own: the browser tests of the same run keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 async def started(folder: Path, **environment: str) -> tuple[PageKernel, Any]:

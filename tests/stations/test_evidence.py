@@ -170,3 +170,31 @@ def test_a_rule_that_breaks_is_said_in_words(aiming: Session, monkeypatch: pytes
     monkeypatch.setattr("workbook.rules.scoring.score", lambda *_: 1 / 0)
     aiming.change(half_filled(), "Half filled")
     assert "Something went wrong while working out the points" in words(score)
+
+
+def test_a_claim_is_chosen_taken_back_and_belongs_to_the_matrix_year(session: Session) -> None:
+    """The options on the page are those of the 2026 matrix, so the choice is kept under 2026 for the 2028 round."""
+    session.look_at("internal-medicine-ct1", 2028)
+    model = EvidenceModel(session)
+    domain = next(domain for domain in model.domains() if domain.id == "quality-improvement")
+    assert model.claim(domain, "two-cycles-all") is None
+    assert [(c.year, c.option) for c in session.record.claims] == [(2026, "two-cycles-all")]
+    assert model.claimed(domain) == "two-cycles-all"
+    scored = next(d for d in session.answers.score("internal-medicine-ct1", 2028).domains if d.id == domain.id)
+    assert (scored.claimed.points, scored.supported.points) == (4, 0)
+    model.claim(domain, None)
+    assert session.record.claims == ()
+
+
+def test_the_extra_points_that_oriel_works_out_are_no_choice(session: Session) -> None:
+    session.look_at("internal-medicine-ct1", 2028)
+    assert "unique-applicant" not in [domain.id for domain in EvidenceModel(session).domains()]
+
+
+def test_an_exam_is_entered_and_shown_as_a_line(session: Session) -> None:
+    exams = EvidenceStation(session).exams()
+    exams.add()
+    form = exams._made["exam"]
+    form.fields["name"].input.value = "MRCP Part 1"
+    form.fields["sat"].input.value = "10/9/2025"
+    assert [(exam.name, str(exam.sat)) for exam in session.record.exams] == [("MRCP Part 1", "2025-09-10")]

@@ -7,7 +7,8 @@ import pytest
 from workbook.facts.core import Unknown
 from workbook.record.models import Gmc, Rating, Target
 from workbook.rules.finding import Verdict
-from workbook.stations.person_spec import CriterionFields, PersonSpecModel, PersonSpecStation
+from workbook.stations.field_list import FieldList
+from workbook.stations.person_spec import PersonSpecModel, PersonSpecStation
 from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField, YesNoField
 
@@ -24,7 +25,7 @@ def aiming(session: Session) -> Session:
     return session
 
 
-def fields(made: CriterionFields, kind: type) -> list:
+def fields(made: FieldList, kind: type) -> list:
     return [one for one in every(made) if type(one) is kind]
 
 

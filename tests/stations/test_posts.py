@@ -87,3 +87,16 @@ def test_a_rule_that_breaks_is_said_in_words(session: Session, monkeypatch: pyte
     session.change(half_filled(), "Half filled")
     assert "Something went wrong while drawing the rungs" in words(rungs)
     assert "Something went wrong while looking up your post" in words(asked)
+
+
+def test_a_training_programme_is_kept_with_the_doctor(session: Session) -> None:
+    """Some gates ask about UK foundation or core training; it is entered beside the posts."""
+    programmes = PostsStation(session).programmes()
+    programmes.add()
+    form = programmes._made["programme"]
+    form.fields["start"].input.value = "7 Aug 2019"
+    form.fields["completed"].input.value = True
+    kept = session.record.doctor.uk_programmes
+    assert [(p.kind, str(p.start), p.completed) for p in kept] == [("foundation", "2019-08-07", True)]
+    programmes.remove()
+    assert session.record.doctor.uk_programmes == ()

@@ -26,9 +26,9 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 VIEWS: dict[Callable[[Session], Any], tuple[str, ...]] = {
     StartStation: ("where_i_stand", "about_you", "targets", "examples"),
-    PostsStation: ("posts", "rungs", "request"),
+    PostsStation: ("posts", "programmes", "rungs", "request"),
     PersonSpecStation: ("programme", "gates", "statements", "desirables"),
-    EvidenceStation: ("programme", "score", "inventory", "import_list"),
+    EvidenceStation: ("programme", "score", "claims", "inventory", "exams", "import_list"),
     VisaStation: ("line", "permissions", "permission_today", "trips", "residence"),
     PlanStation: ("steps", "take_away"),
 }

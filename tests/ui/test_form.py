@@ -11,10 +11,12 @@ from workbook.record.models import (
     Absence,
     Doctor,
     Evidence,
+    Exam,
     Gives,
     Gmc,
     Permission,
     Post,
+    Programme,
     Proof,
     Qualified,
     Settled,
@@ -25,8 +27,9 @@ from workbook.ui.form import Form, form_specs, slug
 MODELS = {
     "doctor": Doctor, "qualified": Qualified, "gmc": Gmc, "settled": Settled, "target": Target, "post": Post,
     "gives": Gives, "evidence": Evidence, "proof": Proof, "permission": Permission, "absence": Absence,
+    "programme": Programme, "exam": Exam,
 }  # fmt: skip
-CHOICES = {name: (("One", "one"),) for name in ("specialties", "years", "posts", "routes", "reasons")}
+CHOICES = dict.fromkeys(("specialties", "years", "posts", "routes", "reasons"), (("One", "one"),))
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -55,7 +58,9 @@ def test_a_field_that_may_not_be_empty_says_so() -> None:
 
 def test_a_specialty_is_kept_as_a_slug_and_shown_as_words() -> None:
     saved: list[Any] = []
-    form = Form("post", Post(id="p1", specialty="acute-medicine"), lambda name, value: saved.append(value), choices=CHOICES)
+    form = Form(
+        "post", Post(id="p1", specialty="acute-medicine"), lambda name, value: saved.append(value), choices=CHOICES
+    )
     assert form.fields["specialty"].input.value == "acute medicine"
     form.fields["specialty"].input.value = "General Medicine"
     assert saved == ["general-medicine"]

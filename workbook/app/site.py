@@ -19,6 +19,8 @@ import tornado.web
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila import __version__ as voila_version
 from voila.app import Voila
@@ -205,6 +207,8 @@ class Discreet(logging.Formatter):
 
 def _without_cells(record: logging.LogRecord) -> bool:
     """Voila logs the source of a cell that breaks, nbclient its output, tornado the message of an exception."""
+    if record.exc_info and record.exc_info[0] in (WebSocketClosedError, StreamClosedError):
+        return False  # the reader closed the page while something was on its way: nothing is wrong
     if record.exc_info or "cell" in str(record.msg).lower():
         kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "an error"
         record.msg, record.args = f"A part of a page did not open: {kind}", ()

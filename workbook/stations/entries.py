@@ -19,7 +19,7 @@ from workbook.ui.html import Pane, button, column, row
 
 
 class EntryList(widgets.VBox):
-    """The entries of one part of the record (`part`), each with a form.
+    """The entries of one part of the record (`part`, such as posts or doctor.uk_programmes), each with a form.
 
     `forms` are (form name, path) pairs: path "" edits the entry itself, "proof" its sub-entry. `fresh(entries)` makes a
     new entry, `line(entry)` gives its one line as (title, detail).
@@ -64,12 +64,13 @@ class EntryList(widgets.VBox):
 
     @property
     def entries(self) -> tuple[Any, ...]:
-        found: tuple[Any, ...] = getattr(self._session.record, self._part)
+        holder, name = self._holder()
+        found: tuple[Any, ...] = getattr(holder, name)
         return found
 
     def add(self) -> None:
         entries = self.entries
-        self._session.edit(f"Added {self._noun}", **{self._part: (*entries, self._fresh(entries))})
+        self._write(f"Added {self._noun}", (*entries, self._fresh(entries)))
         self.open_entry(len(self.entries) - 1)
 
     def remove(self) -> None:
@@ -79,7 +80,7 @@ class EntryList(widgets.VBox):
         index, entries = self._open, self.entries
         title = self._line(entries[index])[0]
         self.open_entry(None)
-        self._session.edit(f"Removed “{title}”", **{self._part: entries[:index] + entries[index + 1 :]})
+        self._write(f"Removed “{title}”", entries[:index] + entries[index + 1 :])
         self.notice.say(f"“{title}” was removed. “Undo” at the top brings it back.")
 
     def open_entry(self, index: int | None) -> None:
@@ -177,11 +178,21 @@ class EntryList(widgets.VBox):
             return None
         index, entries = self._open, self.entries
         title = self._line(changed)[0]
-        return self._session.edit(
-            f"Changed “{title}”",
-            field_key=f"{self._part}-{index}-{name}",
-            **{self._part: (*entries[:index], changed, *entries[index + 1 :])},
-        )
+        changed_entries = (*entries[:index], changed, *entries[index + 1 :])
+        return self._write(f"Changed “{title}”", changed_entries, f"{self._part}-{index}-{name}")
+
+    def _holder(self) -> tuple[Any, str]:
+        """What holds the entries, and under which name: the record itself, or its doctor (`doctor.uk_programmes`)."""
+        record = self._session.record
+        holder, _, name = self._part.rpartition(".")
+        return (record.doctor, name) if holder == "doctor" else (record, name)
+
+    def _write(self, what: str, entries: tuple[Any, ...], field_key: str | None = None) -> str | None:
+        holder, name = self._holder()
+        if holder is self._session.record:
+            return self._session.edit(what, field_key=field_key, **{name: entries})
+        doctor = with_field(holder, name, entries)
+        return doctor if isinstance(doctor, str) else self._session.edit(what, field_key=field_key, doctor=doctor)
 
 
 class ExtraForm(Protocol):

@@ -10,8 +10,9 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.facts.core import Unknown
-from workbook.record.models import Evidence, Proof, RecordModel
+from workbook.record.models import Claim, Evidence, Exam, Proof, RecordModel
 from workbook.stations.entries import EntryList, next_id
+from workbook.stations.field_list import FieldList
 from workbook.stations.import_list import ImportList
 from workbook.stations.live import Live
 from workbook.stations.programme import ProgrammeChooser, looking_at
@@ -22,6 +23,7 @@ from workbook.ui.html import Pane, column
 
 if TYPE_CHECKING:
     from workbook.facts.evidence import Field as VocabularyField
+    from workbook.facts.scoring import Domain, Option
 
 STATION = "evidence"
 
@@ -70,6 +72,40 @@ class EvidenceModel:
                 "sign that there is none: read the official page.",
             }
 
+    def domains(self) -> tuple[Domain, ...]:
+        """The domains in which an option is chosen; one that the form works out by itself is no choice."""
+        try:
+            matrix = self.session.facts.matrix(*looking_at(self.session))
+        except Unknown:
+            return ()
+        return tuple(domain for domain in matrix.domains if not domain.auto)
+
+    def claimed(self, domain: Domain) -> str | None:
+        """The option the doctor chose in this domain: for the round on the page, else for its matrix's year."""
+        found = sorted(self._claims(domain), key=lambda claim: claim.year, reverse=True)
+        return found[0].option if found else None
+
+    def claim(self, domain: Domain, option: str | None) -> str | None:
+        """Keep the choice. It belongs to the year of the matrix whose options are on the page."""
+        specialty, year = looking_at(self.session)
+        matrix = self.session.facts.matrix(specialty, year)
+        before = self._claims(domain)
+        others = tuple(claim for claim in self.session.record.claims if claim not in before)
+        new = (Claim(specialty=specialty, year=matrix.year, domain=domain.id, option=option),) if option else ()
+        return self.session.edit(f"Your claim: {domain.title}", claims=(*others, *new))
+
+    def _claims(self, domain: Domain) -> tuple[Claim, ...]:
+        specialty, year = looking_at(self.session)
+        years = (year, self.session.facts.matrix(specialty, year).year)
+        return tuple(
+            claim for claim in self.session.record.claims
+            if claim.specialty == specialty and claim.domain == domain.id and claim.year in years
+        )  # fmt: skip
+
+    def exam_line(self, exam: Exam) -> tuple[str, str]:
+        sat = short(exam.sat) if exam.sat else "day not said"
+        return exam.name or "An exam, name not said", f"{sat} · {exam.result or 'result not said'}"
+
     def _kind_title(self, entry: Evidence) -> str:
         """The kind as the chooser calls it."""
         evidence = self.session.facts.evidence()
@@ -109,6 +145,29 @@ class EvidenceStation:
         return Live(
             self.session, "stations/templates/domains.html.j2",
             lambda: {**self.model.score(), "on": self.session.on}, station=STATION, doing="working out the points",
+        )  # fmt: skip
+
+    def claims(self) -> widgets.Widget:
+        """What the doctor would tick, domain by domain."""
+
+        def make(domain: Domain) -> ChoiceField:
+            choices = tuple((_option_words(option), option.id) for option in domain.options)
+            return ChoiceField(
+                domain.title, self.model.claimed(domain), lambda value: self.model.claim(domain, value), choices,
+                blank="Nothing chosen yet",
+            )  # fmt: skip
+
+        return FieldList(
+            self.session, STATION, self.model.domains, make, self.model.claimed,
+            empty="This programme asks for no choice of this kind.",
+        )  # fmt: skip
+
+    def exams(self) -> widgets.Widget:
+        """Exams sat or booked."""
+        return EntryList(
+            self.session, "exams", noun="an exam", forms=(("exam", ""),),
+            fresh=lambda held: Exam(id=next_id("x", held)), line=self.model.exam_line, station=STATION,
+            empty="No exam entered. The MSRA belongs here too, with its score.",
         )  # fmt: skip
 
 
@@ -184,3 +243,10 @@ def _value(entry: Evidence, field: VocabularyField) -> Any:
         read = field.read(said)
         return said if read is None else read
     return said
+
+
+def _option_words(option: Option) -> str:
+    """An option as the chooser shows it: its points or grade first, since long words are cut on a phone."""
+    if option.points is not None:
+        return f"{option.points:g} {'point' if option.points == 1 else 'points'}: {option.text}"
+    return f"{option.grade}: {option.text}" if option.grade else option.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +10,11 @@ import ipywidgets as widgets
 from workbook.facts.core import Unknown
 from workbook.record.models import Rating, Statement
 from workbook.rules.finding import Verdict
+from workbook.stations.field_list import FieldList
 from workbook.stations.live import Live
 from workbook.stations.programme import ProgrammeChooser, looking_at
 from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField, YesNoField
-from workbook.ui.guarded import Notice, guarded
-from workbook.ui.html import Pane, column
 
 if TYPE_CHECKING:
     from workbook.facts.person_specs import Criterion, PersonSpec, Question
@@ -158,8 +156,9 @@ class PersonSpecStation:
 
     def statements(self) -> widgets.Widget:
         """The questions only the doctor can answer: health, probity, earlier programmes."""
-        return CriterionFields(
+        return FieldList(
             self.session,
+            STATION,
             self.model.questions,
             lambda question: YesNoField(
                 question.text, self.model.said(question), lambda value: self.model.say(question, value)
@@ -170,8 +169,9 @@ class PersonSpecStation:
 
     def desirables(self) -> widgets.Widget:
         """The desirable criteria, each with “how sure am I?”."""
-        return CriterionFields(
+        return FieldList(
             self.session,
+            STATION,
             self.model.desirables,
             lambda criterion: ChoiceField(
                 criterion.title, self.model.rated(criterion.id),
@@ -180,34 +180,3 @@ class PersonSpecStation:
             lambda criterion: self.model.rated(criterion.id),
             empty="No desirable criteria are known for this programme.",
         )  # fmt: skip
-
-
-class CriterionFields(widgets.VBox):
-    """One field for each criterion (or question) of the programme on the page, kept for when it is shown again."""
-
-    def __init__(
-        self, session: Session, criteria: Callable[[], tuple[Any, ...]],
-        make: Callable[[Any], Any], value: Callable[[Any], Any], *, empty: str,
-    ) -> None:  # fmt: skip
-        self._session, self._criteria, self._make, self._value = session, criteria, make, value
-        self._fields: dict[tuple[str, str], Any] = {}
-        self._none = Pane("stations/templates/empty.html.j2", text=empty)
-        self._shown = column(classes=("ladder-form",))
-        self.notice = Notice()
-        super().__init__([self._shown, self.notice])
-        session.watch(guarded(self.notice, "showing the criteria")(self.refresh), STATION)
-        self.refresh()
-
-    def refresh(self) -> None:
-        specialty = looking_at(self._session)[0]
-        shown = []
-        for criterion in self._criteria():
-            key = (specialty, criterion.id)
-            if key not in self._fields:
-                self._fields[key] = self._make(criterion)
-            else:
-                self._fields[key].put(self._value(criterion))
-            shown.append(self._fields[key])
-        children = tuple(shown) or (self._none,)
-        if self._shown.children != children:
-            self._shown.children = children

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.base.days import short
-from workbook.record.models import Gives, Post
+from workbook.record.models import Gives, Post, Programme
 from workbook.rules.ladder import ladder
 from workbook.stations.entries import EntryList, next_id
 from workbook.stations.live import Live
@@ -31,6 +31,12 @@ class PostsModel:
         title = post.title or (kinds[post.kind].title if post.kind in kinds else "A post, title not said")
         start = short(post.start) if post.start else "start not said"
         return title, f"{start} to {short(post.end) if post.end else 'no last day agreed'}"
+
+    def programme_line(self, programme: Programme) -> tuple[str, str]:
+        start = short(programme.start) if programme.start else "start not said"
+        end = short(programme.end) if programme.end else "end not said"
+        done = {True: ", completed", False: ", not completed", None: ""}[programme.completed]
+        return f"{programme.kind.replace('-', ' ').capitalize()} programme", f"{start} to {end}{done}"
 
     def blockers(self) -> tuple[str, ...]:
         """What keeps the other pages from counting these posts, in sentences."""
@@ -59,6 +65,14 @@ class PostsStation:
             choices={"posts": self.model.kind_choices()}, sub_models={"gives": Gives},
             headings={"gives": "What did it give you?"},
             empty="No posts entered yet. Begin with the one you hold now.",
+        )  # fmt: skip
+
+    def programmes(self) -> widgets.Widget:
+        """UK training programmes, finished, left or under way."""
+        return EntryList(
+            self.session, "doctor.uk_programmes", noun="a training programme", forms=(("programme", ""),),
+            fresh=lambda _: Programme(kind="foundation"), line=self.model.programme_line, station=STATION,
+            empty="None entered. Most doctors who came from abroad have none, and that is fine.",
         )  # fmt: skip
 
     def rungs(self) -> widgets.Widget:
