@@ -46,9 +46,8 @@ class Line:
     reached: bool
 
     def row(self) -> str:
-        return (
-            f"| {self.what} | {self.took:.0f} ms | {self.beside} | {self.target} | {'yes' if self.reached else 'no'} |"
-        )
+        reached = "yes" if self.reached else "no"
+        return f"| {self.what} | {self.took:.0f} ms | {self.beside} | {self.target} | {reached} |\n"
 
 
 def main() -> None:

@@ -72,19 +72,25 @@ def test_only_one_place_makes_html(path: Path) -> None:
     place = str(path.relative_to(ROOT))
     text = path.read_text(encoding="utf-8")
     if place != "workbook/base/templates.py":
-        assert not re.search(r"\bMarkup\(|\|\s*safe\b|jinja2\.Environment\(|\bEnvironment\(", text), "escape in one place"
+        assert not re.search(r"\bMarkup\(|\|\s*safe\b|jinja2\.Environment\(|\bEnvironment\(", text), (
+            "escape in one place"
+        )
     if place != "workbook/ui/html.py":
         assert not re.search(r"widgets\.HTML|HTMLMath|display\(HTML|IPython\.display|widgets\.Output", text)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_docstring(node.value):
-            assert not re.search(r"</?(?:p|b|div|span|table|td|tr|li|ul|a|h[1-6]|br|script|img)\b", node.value), node.value
+            assert not re.search(r"</?(?:p|b|div|span|table|td|tr|li|ul|a|h[1-6]|br|script|img)\b", node.value), (
+                node.value
+            )
 
 
 def _is_docstring(text: str) -> bool:
     return "\n" in text or text.endswith((".", "?"))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "workbook").rglob("*.j2")), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "workbook").rglob("*.j2")), ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_no_template_trusts_what_was_typed(path: Path) -> None:
     assert "|safe" not in path.read_text(encoding="utf-8").replace(" ", "")
     assert "autoescape false" not in path.read_text(encoding="utf-8")

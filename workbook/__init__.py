@@ -1,8 +1,8 @@
 """The Ladder: a mentoring workbook for doctors in the UK who want to enter specialty training.
 
-    import workbook
-    wb = workbook.open()                     # my record, on this machine
-    wb.score("internal-medicine-ct1", 2026)  # a result that displays itself
+import workbook
+wb = workbook.open()                     # my record, on this machine
+wb.score("internal-medicine-ct1", 2026)  # a result that displays itself
 """
 
 from __future__ import annotations

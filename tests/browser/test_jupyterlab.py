@@ -30,7 +30,10 @@ def lab(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     with log.open("w") as writing:
         process = subprocess.Popen(
             [sys.executable, "-m", "workbook.app.cli", "lab", "--no-browser", "--port", str(port)],
-            env={**os.environ, "WORKBOOK_HOME": str(home), "WORKBOOK_TODAY": "2026-11-20", "JUPYTER_CONFIG_DIR": str(tmp_path / "c")},
+            env={
+                **os.environ, "WORKBOOK_HOME": str(home), "WORKBOOK_TODAY": "2026-11-20",
+                "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+            },
             stdout=writing, stderr=subprocess.STDOUT, cwd=tmp_path,
         )  # fmt: skip
     try:

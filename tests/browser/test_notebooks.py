@@ -72,7 +72,9 @@ def test_evidence_is_added_by_kind_and_scored(alone: Callable[[str], None], page
 def test_a_permission_gives_its_last_day_to_apply(alone: Callable[[str], None], page: Any) -> None:
     alone("05_visa")
     page.get_by_role("button", name="Add a permission").click()
-    page.get_by_label("Kind of permission").select_option(label="Health and Care Worker visa (a branch of Skilled Worker)")
+    page.get_by_label("Kind of permission").select_option(
+        label="Health and Care Worker visa (a branch of Skilled Worker)"
+    )
     page.get_by_label("Starts on").fill("20 Feb 2025")
     page.get_by_label("Ends on").fill("19 Feb 2028")
     page.get_by_text("Last day to apply from inside the UK").wait_for()

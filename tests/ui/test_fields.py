@@ -129,5 +129,9 @@ def test_what_is_typed_is_text_in_the_line_below_too() -> None:
 
 
 def test_every_input_has_its_label_as_accessible_name() -> None:
-    for field in (TextField("Title", None, Saved()), DayField("Day", None, Saved()), YesNoField("Licence?", None, Saved())):
+    for field in (
+        TextField("Title", None, Saved()),
+        DayField("Day", None, Saved()),
+        YesNoField("Licence?", None, Saved()),
+    ):
         assert field.input.description == field.label

@@ -17,7 +17,6 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import ipywidgets as widgets
-from markupsafe import Markup
 
 from workbook.app.prose import Code, Words, notebooks_folder, sections
 from workbook.base.days import NotADay
@@ -107,9 +106,6 @@ def _as_widget(cell: Code, names: dict[str, Any]) -> widgets.Widget | None:
     value = cell.run(names)
     if value is None or isinstance(value, widgets.Widget):
         return value
-    if hasattr(value, "_repr_html_"):
-        # A result that shows itself has rendered an autoescaped template of ours.
-        return Pane("app/templates/prose.html.j2", html=Markup(value._repr_html_()))
     return widgets.Label(str(value))
 
 

@@ -12,8 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import mistune
 from markupsafe import Markup
+
+from workbook.base.templates import prose
 
 
 class BadNotebook(ValueError):
@@ -74,14 +75,5 @@ def _section(cell: dict[str, Any]) -> Section | None:
     if not source.strip() or OPEN in tags:
         return None
     if cell["cell_type"] == "markdown":
-        return Words(_html(source))
+        return Words(prose(source))
     return Code(source, tags) if cell["cell_type"] == "code" else None
-
-
-@cache
-def _markdown() -> mistune.Markdown:
-    return mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
-
-
-def _html(source: str) -> Markup:
-    return Markup(_markdown()(source))  # the words of our own notebooks, with raw HTML escaped

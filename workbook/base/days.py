@@ -66,7 +66,8 @@ def short(day: date) -> str:
 def add_months(day: date, months: int) -> date:
     """The same day of the month so many months on; where that month is shorter, the first day of the next.
 
-    29 February plus a year is 1 March: the later date is the safe one (data/visa/rules: qualifying-period-end-convention).
+    29 February plus a year is 1 March: the later date is the safe one (data/visa/rules:
+    qualifying-period-end-convention).
     """
     index = day.year * 12 + (day.month - 1) + months
     year, month = divmod(index, 12)

@@ -74,12 +74,12 @@ def _look_before_parsing(text: str) -> None:
 
 
 def read_yaml(text: str) -> Any:
-    """What the text holds as plain mappings, lists, numbers and words. Raises `YamlProblem`, one line, with the place."""
+    """What does the text hold, as plain mappings, lists, numbers and words? Raises `YamlProblem`, with the place."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise YamlProblem(f"larger than {MAX_BYTES // 1_000_000} MB: not one of ours")
     try:
         _look_before_parsing(text)
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        return yaml.load(text, Loader=_Loader)
     except YamlProblem:
         raise
     except yaml.MarkedYAMLError as error:

@@ -19,7 +19,19 @@ from workbook.base.days import in_words, short
 
 def render(template: str, **context: Any) -> Markup:
     """The template filled with the context, every value escaped. Raises jinja2's `UndefinedError` on a missing name."""
-    return Markup(_environment().get_template(template).render(**context))  # noqa: S704 - the one place that does it
+    return Markup(_environment().get_template(template).render(**context))
+
+
+def prose(words: str) -> Markup:
+    """The words of a markdown cell as HTML; markup inside them is shown as text, since they are prose and not pages."""
+    return Markup(_markdown()(words))
+
+
+@cache
+def _markdown() -> Any:
+    import mistune  # only the front page needs it
+
+    return mistune.create_markdown(escape=True, plugins=["table", "strikethrough"])
 
 
 @cache

@@ -110,7 +110,9 @@ def _permission(
         held = held_on(record, start.day)
         before = [spell for spell in spells(record) if spell.first <= start.day]
         if held is not None and held.end is None:
-            notes.append(f"Permission {held.id} has no last day; whether it covers {in_words(start.day)} is not known.")
+            notes.append(
+                sentence(f"{called(held)} has no last day; whether it covers {in_words(start.day)} is not known")
+            )
         elif held is None and not before:
             notes.append(f"Your record holds no permission with its days, so nothing is said of {in_words(start.day)}.")
         elif held is None:

@@ -166,7 +166,7 @@ def _by_permission(inquiry: Inquiry, criterion: Criterion, permission: Permissio
     unknown = Answer(
         verdict=Verdict.CANNOT_TELL,
         because="Your record shows a permission to be in the UK, but not of which kind.",
-        missing=(f"the kind of permission {permission.id}",),
+        missing=(f"the route of {called(permission)}",),
     )
     if permission.route is None:
         return unknown

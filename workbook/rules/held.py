@@ -1,11 +1,16 @@
-"""Which permission did the doctor hold on a day? Where two entries cover it, the one that began later."""
+"""Which permission did the doctor hold on a day, and what is it called in a sentence?
+
+Where two entries cover a day, the one that began later is held.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from workbook.base.days import in_words
+from workbook.facts.library import Facts
 from workbook.record.models import Permission, Record
 
 _NEED_NONE = {"GB": "British", "IE": "Irish"}
@@ -59,6 +64,29 @@ def spells(record: Record) -> tuple[Spell, ...]:
         else:
             found.append(Spell(holder, first, last))
     return tuple(found)
+
+
+def called(permission: Permission) -> str:
+    """How a sentence names one permission: by its days, never by its id, which the doctor did not choose."""
+    if permission.start:
+        return f"your permission from {in_words(permission.start)}"
+    if permission.end:
+        return f"your permission that ends on {in_words(permission.end)}"
+    return "the permission without a first day"
+
+
+def listed(permissions: Iterable[Permission], facts: Facts, joint: str = "; ") -> str:
+    """Several permissions in a sentence, each by the title of its route and its first day."""
+    return joint.join(f"{_title(entry, facts)}{_since(entry)}" for entry in permissions)
+
+
+def _title(permission: Permission, facts: Facts) -> str:
+    route = facts.routes().get(permission.route or "")
+    return route.title if route else "a permission whose route is not known here"
+
+
+def _since(permission: Permission) -> str:
+    return f", from {in_words(permission.start)}" if permission.start else ""
 
 
 def needs_none(record: Record, on: date) -> str | None:

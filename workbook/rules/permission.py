@@ -14,9 +14,9 @@ from workbook.facts.library import Facts
 from workbook.facts.visa import Answer, Route
 from workbook.record.models import Permission, Record
 from workbook.rules.finding import FactRef, Finding, Verdict
-from workbook.rules.held import held_on, needs_none
+from workbook.rules.held import called, held_on, listed, needs_none
 from workbook.rules.sponsored import while_sponsored
-from workbook.rules.visa_facts import figure, no_figure, plural, rule_ref
+from workbook.rules.visa_facts import figure, no_figure, plural, rule_ref, sentence
 
 __all__ = ["Held", "PermissionState", "after_the_end", "apply_by", "held_on", "permission"]
 
@@ -86,17 +86,17 @@ def after_the_end(record: Record, facts: Facts, on: date) -> Finding:
     criterion = "permission-held"
     refs = [rule_ref(facts, "extend-or-switch-before-expiry")]
     evidence = tuple(entry.id for entry in record.permissions)
-    ended = [(entry.end, entry.id) for entry in record.permissions if entry.start and entry.end and entry.end < on]
-    coming = [(entry.start, entry.id) for entry in record.permissions if entry.start and entry.start > on]
+    ended = {entry.end: entry for entry in record.permissions if entry.start and entry.end and entry.end < on}
+    coming = [entry.start for entry in record.permissions if entry.start and entry.start > on]
     said: list[str] = []
     missing = [f"the permission you hold on {in_words(on)}: its route, first day and last day"]
     if ended:
-        last, name = max(ended)
+        last = max(ended)
         late = facts.visa_rule("late-by-up-to-14-days").number("late_days")
         gone = (on - last).days
         said.append(
-            f"{name} ended on {in_words(last)}, {plural(gone)} before {in_words(on)}. An application made by "
-            "then carries it on until the decision (section 3C)."
+            sentence(f"{called(ended[last])} ended on {in_words(last)}, {plural(gone)} before {in_words(on)}")
+            + " An application made by then carries it on until the decision (section 3C)."
         )
         if gone <= late:
             said.append(
@@ -106,12 +106,11 @@ def after_the_end(record: Record, facts: Facts, on: date) -> Finding:
         refs += [rule_ref(facts, "3c-needs-expiry-while-pending"), rule_ref(facts, "late-by-up-to-14-days")]
         missing = [f"whether you applied by {in_words(last)}, or what you have held since"]
     if coming:
-        first, name = min(coming)
-        said.append(f"{name} begins on {in_words(first)}.")
-    undated = [entry.id for entry in record.permissions if entry.start is None]
+        said.append(f"Your next permission begins on {in_words(min(coming))}.")
+    undated = sum(entry.start is None for entry in record.permissions)
     if undated:
-        said.append(f"No first day is recorded for {', '.join(undated)}.")
-        missing.append(f"the first day of {', '.join(undated)}")
+        said.append(f"{plural(undated, 'permission')} in your record {'has' if undated == 1 else 'have'} no first day.")
+        missing.append("the first day of each permission in your record")
     if not record.permissions:
         said.append("No permission is recorded.")
     return Finding(
@@ -139,12 +138,13 @@ def _held(held: Permission, route: Route | None, facts: Facts, on: date) -> Find
         return Finding(
             criterion="permission-held", verdict=Verdict.CANNOT_TELL, evidence=(held.id,),
             facts=(rule_ref(facts, "extend-or-switch-before-expiry"),),
-            because=f"{held.id} covers {in_words(on)}, but {named}.", missing=(f"the route of {held.id}",),
+            because=sentence(f"{called(held)} covers {in_words(on)}, but {named}"),
+            missing=(f"the route of {called(held)}",),
         )  # fmt: skip
     until = f" until {in_words(held.end)}" if held.end else ""
     return Finding(
         criterion="permission-held", verdict=Verdict.MET, evidence=(held.id,), on=held.end,
-        because=f"On {in_words(on)} you hold {held.id}, {route.title}{until}.",
+        because=f"On {in_words(on)} you hold {listed((held,), facts)}{until}.",
         facts=(FactRef(route.id, route.provenance),),
     )  # fmt: skip
 
@@ -158,18 +158,17 @@ def _overlapping(record: Record, facts: Facts, on: date) -> tuple[Finding, ...]:
     held = held_on(record, on)
     if held is None or len(covering) < 2:
         return ()
-    names = ", ".join(entry.id for entry in covering)
     return (
         Finding(
             criterion="overlapping-permissions",
             verdict=Verdict.CANNOT_TELL,
             because=(
-                f"The entries {names} all cover {in_words(on)}. {held.id} is taken here, because it began last; the "
-                "others are not counted beside it."
+                f"{len(covering)} permissions cover {in_words(on)}: {listed(covering, facts)}. "
+                + sentence(f"{called(held)} is taken here, {reason}; no other is counted beside it")
             ),
             facts=(rule_ref(facts, "conditions-carry-over"),),
             evidence=tuple(entry.id for entry in covering),
-            missing=(f"which of {names} your eVisa shows",),
+            missing=("which of them your eVisa shows",),
         ),
     )
 
@@ -183,8 +182,8 @@ def _dates(record: Record, held: Permission, route: Route | None, facts: Facts) 
         return (
             Finding(
                 criterion=criterion, verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(held.id,),
-                because=f"{held.id} has no last day in the record, so the last day to apply cannot be told.",
-                missing=(f"the last day of {held.id}",),
+                because=sentence(f"{called(held)} has no last day in your record, so no last day to apply can be told"),
+                missing=(f"the last day of {called(held)}",),
             ),
         )  # fmt: skip
     after = held.end + timedelta(days=1)
@@ -193,7 +192,10 @@ def _dates(record: Record, held: Permission, route: Route | None, facts: Facts) 
         return (
             Finding(
                 criterion=criterion, verdict=Verdict.MET, facts=refs, evidence=(held.id, follows.id),
-                because=f"{follows.id} is recorded from {in_words(after)}, when {held.id} has ended: no gap.",
+                because=(
+                    f"When {called(held)} ends on {in_words(held.end)}, {called(follows)} covers you from the next "
+                    "day: no gap."
+                ),
             ),
         )  # fmt: skip
     return (
@@ -202,9 +204,9 @@ def _dates(record: Record, held: Permission, route: Route | None, facts: Facts) 
             verdict=Verdict.MET_ON,
             on=held.end,
             because=(
-                f"The last day to apply from inside the UK is {in_words(held.end)}, before midnight. If {held.id} runs "
-                "out while the application is undecided, section 3C carries it and its conditions until the decision; "
-                "leaving the UK meanwhile withdraws the application."
+                f"The last day to apply from inside the UK is {in_words(held.end)}, before midnight. If "
+                f"{called(held)} runs out while the application is undecided, section 3C carries it and its conditions "
+                "until the decision; leaving the UK meanwhile withdraws the application."
             ),
             facts=refs,
             evidence=(held.id,),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from workbook.base.days import add_years, in_words
@@ -13,6 +12,7 @@ from workbook.rules.absence_count import Count
 from workbook.rules.absence_findings import about_absences, restart
 from workbook.rules.clock import Clock, Gap
 from workbook.rules.finding import FactRef, Finding, Verdict
+from workbook.rules.held import called, listed
 from workbook.rules.rule_sets import RuleSet
 from workbook.rules.visa_facts import no_figure, plural, rule_ref, sentence
 
@@ -45,11 +45,11 @@ def no_clock(held: Permission, facts: Facts) -> Finding:
     adds_up = rule_ref(facts, "routes-that-add-up")
     route = facts.routes().get(held.route or "")
     if route is None:
-        named = f"the route {held.route}, which is not one of the routes read here" if held.route else "no route named"
+        named = f"“{held.route}” is not one of the routes read here" if held.route else "its route is not recorded"
         return Finding(
             criterion=criterion, verdict=Verdict.CANNOT_TELL, evidence=evidence, facts=(adds_up,),
-            because=f"The permission {held.id} has {named}, so whether its time counts cannot be told.",
-            missing=(f"the route of the permission {held.id}",),
+            because=f"You hold a permission, but {named}, so whether its time counts cannot be told.",
+            missing=(f"the route of {called(held)}",),
         )  # fmt: skip
     refs = (FactRef(route.id, route.provenance), adds_up)
     counts = route.settlement.counts if route.settlement else None
@@ -113,9 +113,10 @@ def _period(facts: Facts, on: date, clock: Clock, count: Count, law: RuleSet, ye
 
 
 def _chain(facts: Facts, clock: Clock) -> Finding:
-    said = f"Time counts from {in_words(clock.start)}, under {_names(link.permission for link in clock.chain)}."
+    chain = tuple(dict.fromkeys(link.permission for link in clock.chain))
+    said = f"Time counts from {in_words(clock.start)}. It rests on: {listed(chain, facts)}."
     if clock.left_out:
-        said += f" Earlier time under {_names(clock.left_out)} does not add up with it."
+        said += f" Earlier time does not add up with it: {listed(clock.left_out, facts)}."
     refs = [rule_ref(facts, "routes-that-add-up"), FactRef(clock.route.id, clock.route.provenance)]
     if clock.settlement.counts == "own-clock":
         refs.append(rule_ref(facts, "dependant-clock"))
@@ -133,9 +134,9 @@ def _gap(facts: Facts, gap: Gap) -> Finding:
         criterion="gap-in-permission",
         verdict=Verdict.CANNOT_TELL,
         because=(
-            f"Between {gap.before.id} and {gap.after.id} no permission is recorded for {plural(days)} ({stretch}), so "
-            f"the time before is left out here. An application made before {gap.before.id} ended would have carried it "
-            f"on (section 3C); one made within {rule.number('late_days')} days after it may have been accepted for "
+            f"Before {called(gap.after)} no permission is recorded for {plural(days)} ({stretch}), so the time before "
+            f"them is left out here. An application made while {called(gap.before)} still ran would have carried it on "
+            f"(section 3C); one made within {rule.number('late_days')} days after it ended may have been accepted for "
             "good reason. Neither is assumed."
         ),
         facts=(rule_ref(facts, "gap-in-permission"), rule_ref(facts, "extend-or-switch-before-expiry")),
@@ -151,17 +152,17 @@ def _entry(facts: Facts, clock: Clock, years: int) -> Finding:
         return Finding(
             criterion="pre-entry-days", verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(first.id,),
             because=(
-                f"If {first.id} was granted while you were abroad, the days before you came are days away, and with "
+                f"If {called(first)} was granted while you were abroad, the days before you came are days away, and with "
                 f"more than {rule.number('longest_delay_days')} of them time counts only from your entry."
             ),
-            missing=(f"the day you first entered the UK on {first.id}",),
+            missing=(f"the day you first entered the UK on {called(first)}",),
         )  # fmt: skip
     from_start, from_entry = add_years(clock.permission_start, years), add_years(clock.entry, years)
     days = plural(clock.delay)
     if clock.start == clock.entry:
         said = (
-            f"You came {days} after {first.id} began, more than {rule.number('longest_delay_days')}, so time counts "
-            f"from your entry on {in_words(clock.entry)}."
+            f"You came {days} after the first day of {called(first)}, more than "
+            f"{rule.number('longest_delay_days')}, so time counts from your entry on {in_words(clock.entry)}."
         )
         return Finding(
             criterion="pre-entry-days", verdict=Verdict.NOT_MET, because=said, facts=refs, evidence=(first.id,)
@@ -169,8 +170,8 @@ def _entry(facts: Facts, clock: Clock, years: int) -> Finding:
     return Finding(
         criterion="pre-entry-days", verdict=Verdict.MET, facts=refs, evidence=(first.id,),
         because=(
-            f"You came {days} after {first.id} began; they may count toward the years and are counted as days away. "
-            f"From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your entry on "
+            f"You came {days} after the first day of {called(first)}; they may count toward the years and are counted "
+            f"as days away. From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your entry on "
             f"{in_words(from_entry)}. Sources differ: plan on the later."
         ),
     )  # fmt: skip
@@ -183,7 +184,7 @@ def _reaches(facts: Facts, clock: Clock, apply_from: date) -> Finding:
         return Finding(
             criterion="permission-reaches", verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(held.id,),
             because="Whether your permission lasts until you may apply for settlement cannot be told.",
-            missing=(f"the last day of the permission {held.id}",),
+            missing=(f"the last day of {called(held)}",),
         )  # fmt: skip
     enough = held.end >= apply_from
     return Finding(
@@ -219,10 +220,6 @@ def _proposals(facts: Facts) -> Finding:
         because=f"Longer periods are proposed and not decided by the Home Office. {rule.text}",
         facts=(rule_ref(facts, rule.id), rule_ref(facts, "earned-settlement-formula")),
     )
-
-
-def _names(permissions: Iterable[Permission]) -> str:
-    return ", ".join(f"{entry.id} ({entry.route})" for entry in permissions)
 
 
 def _chain_ids(clock: Clock) -> tuple[str, ...]:
