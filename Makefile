@@ -26,7 +26,8 @@ check: $(TEST_STAMP)
 	$(BIN)/lint-imports
 
 bench: $(TEST_STAMP)
-	@$(BIN)/python -m bench
+	@$(BIN)/python tests/bench/measure.py
+	@$(BIN)/python tests/bench/charts.py
 
 clean:
 	rm -rf $(VENV)

@@ -11,7 +11,6 @@ import os
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,9 +19,11 @@ import ipywidgets as widgets
 
 from workbook.app.prose import Code, Words, notebooks_folder, sections
 from workbook.base.days import NotADay
-from workbook.facts import Facts, Unknown
+from workbook.facts import Unknown
 from workbook.record import RecordError
 from workbook.stations import STATIONS, StationInfo
+from workbook.stations.climbed import climbed
+from workbook.store import StoreProblem
 from workbook.ui.browser import Router
 from workbook.ui.html import Pane, column, show
 
@@ -42,6 +43,8 @@ class Front:
         self.fill(first)
         self._boxes[first].add_class("ladder-here")
         self.router.observe(self._turned, names="station")
+        wb.session.watch(self._mark_climbed)
+        self._mark_climbed()
         self.router.on_fill(self._ahead)
         self.stations = widgets.VBox([self.router, *self._boxes.values()])
         self.stations.add_class("ladder-stations")
@@ -52,6 +55,15 @@ class Front:
         from workbook.stations.header import header
 
         return header(self.wb)
+
+    def _mark_climbed(self) -> None:
+        """Colour the rungs that have nothing left in their way. What breaks costs the colour, not the page."""
+        try:
+            self.router.done = climbed(self.wb.session)
+        except Exception as error:
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            log.error("%s while marking the rungs (%s:%s)", type(error).__name__, frame.filename, frame.lineno)
+            self.router.done = []
 
     def fill(self, key: str) -> None:
         """Bring a station up to date for the screen, built first if it is not yet. What breaks is said in its place."""
@@ -126,26 +138,20 @@ def open_front(wb: Any = None) -> Front | Closed:
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         log.error("%s while opening the workbook (%s:%s)", type(error).__name__, frame.filename, frame.lineno)
-        why = str(error) if isinstance(error, RecordError | NotADay) else ""
+        why = str(error) if isinstance(error, RecordError | NotADay | StoreProblem) else ""
         return Closed(widgets.VBox(), show("app/templates/closed.html.j2", why=why))
 
 
 def _opened() -> Any:
     from workbook.app.opening import open_workbook
 
-    wb = open_workbook()
-    wb.session.facts = known_facts()
-    return wb
-
-
-@cache
-def known_facts() -> Facts:
-    """The facts of this installation, read once a process: they depend neither on the doctor nor on the day."""
-    return Facts()
+    return open_workbook()
 
 
 def read_ahead() -> None:
     """Read the facts that every page asks for. The warm process does it, so that no kernel has to."""
+    from workbook.app.opening import known_facts
+
     facts = known_facts()
     facts.specialties(), facts.evidence(), facts.posts(), facts.routes()
     for year in facts.recruitment_years():

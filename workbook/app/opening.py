@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -52,6 +52,12 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@cache
+def known_facts() -> Facts:
+    """The facts of this installation, read once a process: they depend neither on the doctor nor on the day."""
+    return Facts()
+
+
 def open_session(*, demo: str | None = None, on: date | None = None, folder: Path | None = None) -> Session:
     """The session a station needs. A worked example lives in memory only: nothing of it is saved."""
     day = on or today()
@@ -60,11 +66,11 @@ def open_session(*, demo: str | None = None, on: date | None = None, folder: Pat
 
         store = MemoryStore()
         store.save(demo_record(data_root(), demo), base=None, what="Opened the worked example", at=now())
-        return Session(store=store, facts=Facts(), on=day, clock=now, demo=demo)
+        return Session(store=store, facts=known_facts(), on=day, clock=now, demo=demo)
     from workbook.store import open_store
 
     opened = open_store(folder)
-    return Session(store=opened.store, facts=Facts(), on=day, clock=now, said=opened.said)
+    return Session(store=opened.store, facts=known_facts(), on=day, clock=now, said=opened.said)
 
 
 def open_workbook(demo: str | None = None, *, on: date | None = None) -> Workbook:

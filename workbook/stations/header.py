@@ -12,7 +12,7 @@ from workbook.record.models import Absence, Doctor, Record, RecordModel, Target
 from workbook.stations.programme import looking_at
 from workbook.stations.session import Session
 from workbook.stations.takeaway import calendar_of, page_of, record_file
-from workbook.ui.browser import Download
+from workbook.ui.browser import Download, Look
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
 
@@ -40,7 +40,7 @@ class Header(widgets.VBox):
         self._conflict = column(Pane("stations/templates/conflict.html.j2"), row(self._mine, self._theirs))
         self._conflict.add_class("ladder-conflict")
         super().__init__(
-            [row(self._state, self.undo_button, self.redo_button, self._export_button, classes=("ladder-top",)),
+            [Look(), row(self._state, self.undo_button, self.redo_button, self._export_button, classes=("ladder-top",)),
              self._downloads, self._conflict, self.notice]
         )  # fmt: skip
         self.add_class("ladder-header")

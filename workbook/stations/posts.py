@@ -40,7 +40,7 @@ class PostsModel:
 
     def blockers(self) -> tuple[str, ...]:
         """What keeps the other pages from counting these posts, in sentences."""
-        said = []
+        said = [] if self.session.record.posts else ["No post is entered yet."]
         for post in self.session.record.posts:
             title = self.line(post)[0]
             if post.start is None:

@@ -4,7 +4,7 @@
     altair    altair's Jupyter widget in offline mode (measured when altair is installed)
     picture   the spec turned into SVG in the kernel by vl-convert, shown as an image
 
-`python bench/charts.py` prints the table of the README.
+`make bench` prints the table of the README.
 """
 
 from __future__ import annotations
