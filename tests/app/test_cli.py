@@ -219,7 +219,7 @@ BAD_RECORDS = {
     "an impossible date": ("format: 1\nposts:\n- {id: p1, start: 2023-02-30}\n", "posts, p1, start"),
     "an end before a start": (
         "format: 1\nposts:\n- {id: p1, start: 2026-08-05, end: 2025-08-05}\n",
-        "posts, p1: end: 2025-08-05 is before the start",
+        "posts, p1: end: 5 August 2025 is before the start",
     ),
     "an unknown specialty": (
         "format: 1\ntargets:\n- {specialty: internal-medicin-ct1, year: 2028}\n",
@@ -461,6 +461,20 @@ def test_a_list_that_cannot_be_read_changes_nothing(
     assert said in refused(run("import", trust, table, "-o", trust, *more))
     assert trust.read_bytes() == before
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted([name, trust.name])
+
+
+@pytest.mark.parametrize(
+    "part", ["targets: [{specialty: %s, year: 2028}]", "claims: [{specialty: %s, year: 2026, domain: a, option: b}]"]
+)
+def test_a_list_does_not_join_a_record_whose_programme_is_a_slip(run: Run, tmp_path: Path, part: str) -> None:
+    """Every other command refused the record; this one wrote it on."""
+    record, table, new = tmp_path / "record.yaml", tmp_path / "list.csv", tmp_path / "new.yaml"
+    record.write_text("format: 1\n" + part % "internal-medicin-ct1", encoding="utf-8")
+    table.write_text("Title\nNight teaching\n", encoding="utf-8")
+    line = refused(run("import", record, table, "-o", new))
+    assert f"{record}: {part.split(':')[0]}, number 1, specialty: " in line
+    assert "did you mean internal-medicine-ct1?" in line
+    assert not new.exists()
 
 
 def test_a_list_that_is_not_there_is_said_in_words(run: Run, trust: Path, tmp_path: Path) -> None:

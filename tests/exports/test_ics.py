@@ -103,6 +103,14 @@ def test_a_contract_of_two_years_enters_its_last_day_and_does_not_lie_over_the_c
     assert [str(e["SUMMARY"]) for e in ahead] == ["First day: Fellow", "Last day: Fellow"]
 
 
+def test_a_post_without_a_last_day_enters_its_first_day_until_its_last_is_known() -> None:
+    """It came to no entry at all, as if it were long over; the id stays when the last day is entered."""
+    first = event("post-p1", date(2025, 8, 6), ongoing=True, title="Clinical fellow", kind="post")
+    assert [(str(e["UID"]), str(e["SUMMARY"]), e["DTSTART"].dt) for e in written(first)] == [
+        ("post-p1-first@line.the-ladder", "First day: Clinical fellow", date(2025, 8, 6))
+    ]
+
+
 def test_a_second_export_has_the_same_ids_and_a_later_version_so_that_it_updates() -> None:
     events = (event("a", date(2027, 1, 1)), event("b", date(2027, 2, 1)))
     first = {str(e["UID"]): e for e in written(*events)}

@@ -68,6 +68,18 @@ def test_the_words_beside_the_picture_name_what_lies_ahead() -> None:
     assert "Fellow, 6 Aug 2025 to 3 Aug 2027" in picture.words and "The table below says it all" in picture.words
 
 
+def test_a_post_without_a_last_day_is_a_bar_to_the_edge() -> None:
+    """It began before the picture, so it was not drawn at all."""
+    post = Event(id="post-p1", date=date(2024, 8, 7), ongoing=True, title="Fellow", kind="post", status="recorded")
+    picture = line_picture(line(post))
+    assert picture is not None
+    bar = picture.marks[0]
+    assert bar.width is not None
+    assert (bar.x, bar.x + bar.width) == (LEFT, WIDTH - 8)
+    assert bar.label == "Fellow, no last day entered"
+    assert "Fellow, 7 Aug 2024, no last day entered" in picture.words
+
+
 @given(
     st.lists(
         st.tuples(

@@ -15,6 +15,7 @@ from workbook.facts.core import Confidence, Provenance, Source, Status
 from workbook.facts.library import Facts
 from workbook.record import Record
 from workbook.record.demos import demo_record
+from workbook.record.models import Post
 from workbook.rules.calendar import timeline
 from workbook.rules.finding import FactRef
 from workbook.rules.gates import gates
@@ -160,6 +161,12 @@ def test_a_programme_without_points_shows_no_figure() -> None:
 def test_an_empty_record_makes_a_page_that_says_what_is_missing() -> None:
     said = Reader(page_of(Record())).text
     assert "Cannot tell" in said and "Nothing with a date lies ahead" in said
+
+
+def test_the_post_held_today_lies_ahead_when_no_last_day_is_entered() -> None:
+    post = Post(id="p1", title="Trust doctor", start=date(2024, 8, 7))
+    said = Reader(page_of(Record(posts=(post,)))).text
+    assert "7 Aug 2024 on Trust doctor" in said
 
 
 def test_parts_that_are_not_given_are_left_out() -> None:

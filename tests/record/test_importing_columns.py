@@ -61,7 +61,7 @@ def test_every_column_has_a_place_and_no_field_is_guessed_twice(header: list[str
     [
         ({"A": "note"}, "no column says what each entry is"),
         ({"A": "title", "B": "colour"}, "“B”: there is no field 'colour'"),
-        ({"A": "title", "B": "title"}, "“A” and “B” cannot both be 'title'"),
+        ({"A": "title", "B": "title"}, "“A” and “B” cannot both be “What it is”"),
         ({"A": "title", "Z": "kind"}, "there is no column “Z”"),
         ({"A": "title", "B": "details."}, "there is no field 'details.'"),
         ({"A": "title", "B": "day", "C": "end"}, "“B” is the one day of an entry"),

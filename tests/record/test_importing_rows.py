@@ -104,7 +104,7 @@ def test_an_end_that_has_not_come_is_left_open(cell: str) -> None:
 def test_an_end_before_the_start_names_the_column_of_the_end() -> None:
     table = read_table(b"Title,Begun,Over\nAudit,3/8/2026,2/8/2026\n", "list.csv")
     _, refused = read_rows(table, {"Title": "title", "Begun": "start", "Over": "end"}, KNOWN)
-    assert str(refused[0]) == "row 2, column “Over”: end: 2026-08-02 is before the start, 2026-08-03"
+    assert str(refused[0]) == "row 2, column “Over”: end: 2 August 2026 is before the start, 3 August 2026"
 
 
 @pytest.mark.parametrize("cell", ["qip", "QIP", "Quality improvement project", "quality-improvement-project"])
@@ -154,7 +154,7 @@ def test_a_cell_becomes_the_word_the_record_uses(column: str, field: str, cell: 
         ("Status", "status", "maybe", "write one of idea, started, submitted, accepted, done"),
         ("Redacted", "proof.identifiers_removed", "perhaps", "write yes or no"),
         ("Dated", "proof.dated", "32/1/2026", "no day 32"),
-        ("File", "proof.file", "x" * 401, "at most 400 characters"),
+        ("File", "proof.file", "x" * 401, "longer than 400 characters"),
     ],
 )
 def test_a_cell_that_does_not_fit_says_what_would(column: str, field: str, cell: str, why: str) -> None:

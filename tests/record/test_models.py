@@ -25,7 +25,7 @@ def test_an_entry_needs_no_more_than_its_id() -> None:
 
 @pytest.mark.parametrize("model", [Post, Evidence])
 def test_an_end_before_its_start_is_impossible(model: type[Post] | type[Evidence]) -> None:
-    with pytest.raises(ValidationError, match="end: 2026-01-01 is before the start, 2026-02-01"):
+    with pytest.raises(ValidationError, match="end: 1 January 2026 is before the start, 1 February 2026"):
         model(id="x1", start=date(2026, 2, 1), end=date(2026, 1, 1))
     assert model(id="x1", start=date(2026, 2, 1), end=date(2026, 2, 1)).end == date(2026, 2, 1), "one day is possible"
 

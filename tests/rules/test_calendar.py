@@ -34,6 +34,18 @@ def test_a_post_without_a_title_is_named_by_its_kind_and_without_an_end_says_so(
     assert (found.title, found.until, found.because) == ("Clinical fellow", None, "No last day is entered.")
 
 
+def test_a_post_or_permission_without_a_last_day_is_not_the_same_as_a_single_day() -> None:
+    """The post held today stood behind the doctor, as if it had been one day four years ago."""
+    found = line(posts=[post("p1", "2022-08-03", None)], permissions=[permission(None)])
+    for id in ("post-p1", "permission-v1"):
+        assert event(found, id).ongoing
+        assert event(found, id).lasts_to(date(2040, 1, 1))
+    ended = line(posts=[post("p1", "2022-08-03", "2023-08-01")])
+    assert not event(ended, "post-p1").ongoing
+    assert event(ended, "post-p1").lasts_to(date(2023, 8, 1))
+    assert not event(ended, "post-p1").lasts_to(date(2023, 8, 2))
+
+
 def test_permission_stands_with_its_end_and_the_last_day_to_apply() -> None:
     found = line(permissions=[permission("2027-02-19")])
     assert event(found, "permission-v1").until == date(2027, 2, 19)
@@ -96,7 +108,7 @@ def test_exams_stand_with_their_result_and_an_undated_one_is_not_lost() -> None:
     exams = [{"id": "x1", "name": "MRCP Part 1", "sat": "2025-09-10", "result": "pass"}, {"id": "x2"}]
     found = line(exams=exams)
     assert event(found, "exam-x1").because == "Result: pass."
-    assert "Not on the line, for want of a day: exams, x2." in found.notes
+    assert "Not on the line, for want of a day: an exam." in found.notes
 
 
 def test_settlement_and_the_change_of_english_stand_for_who_needs_them() -> None:

@@ -87,6 +87,26 @@ def test_a_short_post_inside_a_long_one_opens_no_gap() -> None:
     assert climbed(long, inside, post("p3", "2026-07-01")).gaps == ()
 
 
+@pytest.mark.parametrize(
+    ("end", "days"),
+    [("2026-11-18", 2), ("2026-11-19", 1), ("2026-11-20", None), ("2027-08-03", None), (None, None)],
+)
+def test_the_days_since_the_last_post_are_a_gap_too(end: str | None, days: int | None) -> None:
+    """A doctor between two contracts saw every gap but the one they stand in."""
+    found = climbed(post("p1", "2025-08-06", end)).gaps
+    assert [(gap.to, gap.days) for gap in found] == ([(DAY, days)] if days else [])
+
+
+@pytest.mark.parametrize(("end", "gaps"), [(None, 0), ("2027-08-03", 0), ("2025-01-31", 1)])
+def test_a_post_without_a_first_day_may_hold_the_days_since_the_last(end: str | None, gaps: int) -> None:
+    assert len(climbed(post("p1", "2024-08-07", "2025-08-05"), post("p2", None, end)).gaps) == gaps
+
+
+def test_a_post_that_begins_later_ends_the_gap() -> None:
+    found = climbed(post("p1", "2025-08-06", "2026-10-31"), post("p2", "2026-12-01")).gaps
+    assert [(gap.from_, gap.to) for gap in found] == [(date(2026, 11, 1), date(2026, 11, 30))]
+
+
 def test_an_open_post_reaches_over_every_later_day() -> None:
     assert (
         climbed(post("p1", "2024-01-01"), post("p2", "2026-01-01", "2026-02-01"), post("p3", "2026-09-01")).gaps == ()

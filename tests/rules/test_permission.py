@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -14,8 +15,9 @@ from workbook.facts.where import data_root
 from workbook.record.models import Record
 from workbook.record.reading import record_from
 from workbook.rules.finding import Finding, Verdict, plain
-from workbook.rules.held import spells
+from workbook.rules.held import called, spells
 from workbook.rules.permission import PermissionState, held_on, permission
+from workbook.rules.residence import residence
 from workbook.rules.sponsored import leave_by, unpaid_days_allowed
 
 FACTS = Facts()
@@ -70,7 +72,10 @@ def test_a_permission_that_begins_later_or_has_no_first_day_is_named() -> None:
     later = {"id": "v2", "route": "skilled-worker", "start": "2027-01-04", "end": "2030-01-03"}
     undated = {"id": "v3", "route": "skilled-worker", "end": "2030-01-03"}
     said = _one(permission(_record(later, undated), FACTS, ON), "permission-held")
-    assert "v2 begins on 4 January 2027" in said.because and "No first day is recorded for v3" in said.because
+    assert (
+        said.because == "Your next permission begins on 4 January 2027. 1 permission in your record has no first day."
+    )
+    assert said.missing[1:] == ("the first day of each permission in your record",)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +92,9 @@ def test_a_permission_without_an_end_has_no_day_to_apply_by() -> None:
     state = permission(_record({**VISA, "end": None}), FACTS, ON)
     assert state.permission is not None and state.permission.apply_by is None
     said = _one(state, "extend-or-switch-before-expiry")
-    assert said.verdict is Verdict.CANNOT_TELL and said.missing == ("the last day of v1",)
+    assert said.verdict is Verdict.CANNOT_TELL and said.missing == (
+        "the last day of your permission from 20 February 2022",
+    )
 
 
 def test_of_two_entries_that_overlap_the_later_is_taken_and_both_are_named() -> None:
@@ -97,6 +104,12 @@ def test_of_two_entries_that_overlap_the_later_is_taken_and_both_are_named() -> 
     assert state.permission is not None and state.permission.id == "v2"
     said = _one(state, "overlapping-permissions")
     assert said.verdict is Verdict.CANNOT_TELL and said.evidence == ("v1", "v2")
+    assert said.because == (
+        "2 permissions cover 20 November 2026: Health and Care Worker visa (a branch of Skilled Worker), from 20 "
+        "February 2022 to 19 February 2027; Skilled Worker visa (outside the health and care branch), from 1 October "
+        "2026 to 30 September 2029. Taken here is the one from 1 October 2026 to 30 September 2029, because it began "
+        "last; no other is counted beside it."
+    )
     assert held_on(_record(new, VISA), ON) == held_on(_record(VISA, new), ON)
 
 
@@ -110,6 +123,50 @@ def test_a_permission_already_granted_from_the_next_day_leaves_nothing_to_apply_
     new = {"id": "v2", "route": "skilled-worker", "start": "2027-02-20", "end": "2030-02-19"}
     said = _one(permission(_record(VISA, new), FACTS, ON), "extend-or-switch-before-expiry")
     assert said.verdict is Verdict.MET and said.evidence == ("v1", "v2")
+
+
+@pytest.mark.parametrize("on", [ON, date(2027, 2, 25)])
+@pytest.mark.parametrize(
+    "permissions",
+    [
+        [VISA],
+        [{**VISA, "route": None}],
+        [{**VISA, "route": "golden-visa"}],
+        [{**VISA, "end": None}],
+        [{**VISA, "first_entry": "2022-03-01"}],
+        [{**VISA, "first_entry": "2022-12-01"}],
+        [VISA, {"id": "v2", "route": "skilled-worker", "start": "2026-10-01", "end": "2029-09-30"}],
+        [VISA, {"id": "v2", "route": "skilled-worker", "start": "2027-02-20", "end": "2030-02-19"}],
+        [VISA, {"id": "v2", "route": "skilled-worker", "end": "2030-02-19"}],
+        [{**VISA, "end": "2023-01-31"}, {**VISA, "id": "v2", "start": "2023-02-10"}],
+        [{**VISA, "route": "graduate", "end": "2024-01-31"}, {**VISA, "id": "v2", "start": "2024-02-01"}],
+    ],
+)
+def test_no_sentence_calls_a_permission_by_its_id(permissions: list[dict[str, Any]], on: date) -> None:
+    """The doctor never chose “v1”, and a screen reader would say it aloud."""
+    record = _record(*permissions)
+    for finding in (*permission(record, FACTS, on).findings, *residence(record, FACTS, on).findings):
+        for words in (finding.because, *finding.missing):
+            assert not re.search(r"\bv[12]\b|health-and-care-worker|skilled-worker", words), words
+            assert words[-1] != "." or not words[0].islower(), words
+
+
+def test_the_permission_held_is_said_by_its_route_and_its_days() -> None:
+    said = _one(permission(_record(VISA), FACTS, ON), "permission-held")
+    assert said.because == (
+        "On 20 November 2026 you hold Health and Care Worker visa (a branch of Skilled Worker), from 20 February 2022 "
+        "to 19 February 2027."
+    )
+    assert said.evidence == ("v1",)
+
+
+def test_a_permission_is_called_by_the_day_it_has() -> None:
+    def named(**days: str) -> str:
+        return called(_record({"id": "v1", **days}).permissions[0])
+
+    assert named(start="2022-02-20", end="2027-02-19") == "your permission from 20 February 2022"
+    assert named(end="2027-02-19") == "your permission that ends on 19 February 2027"
+    assert named() == "the permission without a first day"
 
 
 def test_the_history_has_each_day_once() -> None:

@@ -69,6 +69,17 @@ def test_a_step_marked_done_is_left_out_with_that_reason() -> None:
     assert [entry.because for entry in found.left_out if entry.id == first.id] == ["you marked it done"]
 
 
+def test_two_gates_that_one_document_settles_are_found_out_in_one_step() -> None:
+    """The same CREST form was asked for twice, each time with the same three sentences."""
+    found = plan(demo_record(data_root(), "after-plab"), FACTS, DAY).actions
+    (step,) = [action for action in found if "CREST" in action.because]
+    assert step.title == "Find out: Foundation competence, CREST signatory"
+    assert step.yields == "shows whether 2 gates are open"
+    assert step.because.count("No CREST form is recorded.") == 1
+    assert step.because.count("Missing: a CREST form") == 1
+    assert len({fact.id for fact in step.facts}) == len(step.facts) > 1
+
+
 def test_a_document_for_what_is_done_comes_before_new_work() -> None:
     """The cheapest point is one already earned: it only wants its letter."""
     record = record_from(

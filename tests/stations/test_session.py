@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from workbook.facts import Facts
 from workbook.record import Record
 from workbook.record.models import Doctor, Post
 from workbook.stations.session import Session, with_field
-from workbook.store.base import StoreProblem
+from workbook.store.base import Revision, StoreProblem
 from workbook.store.memory import MemoryStore
 
 from .conftest import DAY, ticking
@@ -28,7 +31,7 @@ def test_an_impossible_entry_is_refused_with_the_reason_and_nothing_is_written(s
 
 def test_a_field_that_cannot_stand_says_why() -> None:
     post = Post.model_validate({"id": "p1", "start": "2026-08-05"})
-    assert with_field(post, "end", post.start.replace(year=2025)) == "2025-08-05 is before the start, 2026-08-05"
+    assert with_field(post, "end", post.start.replace(year=2025)) == "5 August 2025 is before the start, 5 August 2026"
     changed = with_field(post, "title", "Clinical fellow")
     assert isinstance(changed, Post)
     assert changed.title == "Clinical fellow"
@@ -48,8 +51,6 @@ def test_undo_with_nothing_to_undo_says_so(session: Session) -> None:
 
 
 def two_pages() -> tuple[Session, Session]:
-    from workbook.facts import Facts
-
     store = MemoryStore()
     store.save(Record(), base=None, what="Began", at=ticking()())
     facts = Facts()
@@ -109,6 +110,64 @@ def test_a_full_disk_is_said_in_words_and_the_text_stays_on_the_page(session: Se
     session.edit("About you", doctor=Doctor(label="Typed"))
     assert session.problem == "The disk is full. Nothing was saved since 12:03."
     assert session.record.doctor.label == "Typed"
+
+
+class _FullAtTimes(MemoryStore):
+    full = False
+
+    def save(self, *args: object, **kwargs: object) -> Revision:  # type: ignore[override]
+        if self.full:
+            raise StoreProblem("The disk is full.")
+        return super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("step", ["undo", "redo"])
+def test_undo_on_a_full_disk_keeps_the_text_that_only_the_page_holds(session: Session, step: str) -> None:
+    """It showed the record from before the last saved change, and what was typed since was nowhere."""
+    session.store = store = _FullAtTimes()
+    session.edit("About you", doctor=Doctor(label="Saved"))
+    store.full = True
+    session.edit("About you", doctor=Doctor(label="Typed"))
+    assert getattr(session, step)() is None
+    assert (session.record.doctor.label, session.problem) == ("Typed", "The disk is full.")
+
+
+def test_undo_saves_what_could_not_be_saved_and_then_takes_back_that(session: Session) -> None:
+    session.store = store = _FullAtTimes()
+    session.edit("About you", doctor=Doctor(label="Saved"))
+    store.full = True
+    session.edit("Your name", doctor=Doctor(label="Typed"))
+    store.full = False
+    assert session.undo() == "Undone: Your name"
+    assert (session.record.doctor.label, session.problem) == ("Saved", None)
+    assert session.redo() is not None
+    assert session.record.doctor.label == "Typed"
+
+
+def test_undo_after_another_page_saved_meanwhile_asks_and_keeps_the_text() -> None:
+    store = _FullAtTimes()
+    store.save(Record(), base=None, what="Began", at=ticking()())
+    one, two = (Session(store=store, facts=Facts(), on=DAY, clock=ticking()) for _ in range(2))
+    store.full = True
+    two.edit("About you", doctor=Doctor(label="From page two"))
+    store.full = False
+    one.edit("About you", doctor=Doctor(label="From page one"))
+    assert two.undo() is None
+    assert two.conflict is not None
+    assert two.record.doctor.label == "From page two"
+
+
+def test_a_save_that_succeeds_on_the_second_try_is_told(session: Session) -> None:
+    session.store = store = _FullAtTimes()
+    session.edit("About you", doctor=Doctor(label="Saved"))
+    store.full = True
+    session.edit("About you", doctor=Doctor(label="Typed"))
+    store.full = False
+    told = []
+    session.watch(lambda: told.append(session.problem))
+    assert session.redo() is None
+    assert told[-1] is None
+    assert store.newest().record.doctor.label == "Typed"
 
 
 def test_a_station_out_of_sight_is_told_when_it_is_shown(session: Session) -> None:

@@ -62,9 +62,9 @@ def test_an_emptied_day_is_saved_as_not_known() -> None:
 
 
 def test_a_value_the_record_refuses_is_explained_under_the_field() -> None:
-    field = DayField("Ends on", None, Saved("2025-08-05 is before the start, 2026-08-05"))
+    field = DayField("Ends on", None, Saved("5 August 2025 is before the start, 5 August 2026"))
     field.input.value = "5 Aug 2025"
-    assert "Not saved yet: 2025-08-05 is before the start" in line_of(field)
+    assert "Not saved yet: 5 August 2025 is before the start" in line_of(field)
 
 
 def test_a_value_from_elsewhere_is_shown_and_not_passed_on() -> None:

@@ -15,13 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from workbook.app.asking import BadInput, known_specialties, no_such_programme
+
 if TYPE_CHECKING:
     from workbook.facts import Facts
     from workbook.record import Record
-
-
-class BadInput(ValueError):
-    """What was asked cannot be answered; the message is one line."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -238,22 +236,12 @@ def _asked(arguments: argparse.Namespace) -> tuple[Record, Facts, date]:
     on = _day(arguments.on) or today()
     facts = Facts()
     record = read_record(Path(arguments.record))
-    _known_specialties(record, facts, arguments.record)
+    known_specialties(record, facts, arguments.record)
     if arguments.specialty is not None and arguments.specialty not in facts.specialties():
-        raise BadInput(f"--specialty: {_no_such_programme(arguments.specialty, facts.specialties())}")
+        raise BadInput(f"--specialty: {no_such_programme(arguments.specialty, facts.specialties())}")
     if arguments.year is not None:
         _year(arguments.year)
     return record, facts, on
-
-
-def _known_specialties(record: Record, facts: Facts, path: str) -> None:
-    """Refuse a target or claim whose programme is not one of data/: a slip there would be answered with silence."""
-    known = facts.specialties()
-    for part in ("targets", "claims"):
-        for number, entry in enumerate(getattr(record, part), 1):
-            if entry.specialty not in known:
-                why = _no_such_programme(entry.specialty, known)
-                raise BadInput(f"{path}: {part}, number {number}, specialty: {why}")
 
 
 def _programme(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[str, int]:
@@ -271,14 +259,6 @@ def _programme(arguments: argparse.Namespace, record: Record, facts: Facts, on: 
         return specialty, _year(arguments.year)
     years = [target.year for target in ranked if target.specialty == specialty]
     return specialty, years[0] if years else next_round(facts, on)
-
-
-def _no_such_programme(given: str, known: dict[str, Any]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(given, known, n=1)
-    hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
-    return f'"{given}" is not a programme of this workbook{hint}'
 
 
 def _day(given: str | None) -> date | None:

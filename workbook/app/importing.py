@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from workbook.app.asking import known_specialties
 from workbook.facts import Facts
 from workbook.record import read_record, record_to_yaml
 from workbook.record.importing import ImportProblem, guess_matching, import_evidence, read_table
@@ -17,13 +18,14 @@ from workbook.stations.import_list import known_words
 def import_table(record_path: Path, table_path: Path, columns: list[str], output: Path | None) -> int:
     """Bring the rows of a file into a record and print the new record, or write it to `output`.
 
-    Raises `ImportProblem` and `RecordError`, each one line; then nothing is written.
+    Raises `BadInput`, `ImportProblem` and `RecordError`, each one line; then nothing is written.
     """
-    record = read_record(record_path)
+    record, facts = read_record(record_path), Facts()
+    known_specialties(record, facts, record_path)
     if table_path.stat().st_size > MAX_BYTES:
         raise ImportProblem(f"{table_path}: larger than {MAX_BYTES // 1_000_000} MB; save only the list of evidence")
     table = read_table(table_path.read_bytes(), table_path.name)
-    known = known_words(Facts())
+    known = known_words(facts)
     matching = {**guess_matching(table.header, known.details), **_asked(columns, table.header)}
     imported = import_evidence(record, table, matching, known)
     text = record_to_yaml(imported.record)

@@ -75,7 +75,7 @@ def line_in_words(result: Line) -> list[str]:
     lines += [f"  Collision: {collision.because}" for collision in sorted(result.collisions, key=lambda c: c.rank)]
     lines.append("")
     for event in result.events:
-        until = f" to {short(event.until)}" if event.until else ""
+        until = f" to {short(event.until)}" if event.until else " on" if event.ongoing else ""
         lines.append(f"{short(event.date)}{until}  {event.title} ({event.status.replace('_', ' ')})")
     return lines
 

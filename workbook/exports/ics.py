@@ -1,7 +1,7 @@
 """How do the dates of the line get into the doctor's own calendar, each with where it comes from?
 
 All-day events, silent, never marking the day as busy. Ids are those of the line, so importing a newer file updates what
-an older one brought in. Only what ends on the day asked for or later goes in.
+an older one brought in. Only what ends on the day asked for or later, or goes on without a last day, goes in.
 """
 
 from __future__ import annotations
@@ -56,15 +56,17 @@ def calendar_file(line: Line, on: date, now: datetime) -> bytes:
     calendar.add("x-wr-calname", "The Ladder")
     for event in line.events:
         for dated in _dated(event):
-            if dated.last >= on:
+            if event.ongoing or dated.last >= on:
                 calendar.add_component(_entry(event, dated, stamp))
     return bytes(calendar.to_ical())
 
 
 def _dated(event: Event) -> Iterator[_Dated]:
-    """The event as it is, or, when it is very long, its first and its last day."""
+    """The event as it is, or, when it is very long, its first and its last day; the first alone while it goes on."""
     until = event.until or event.date
-    if days_between(event.date, until) <= LONGEST_WINDOW:
+    if event.ongoing:
+        yield _Dated(f"{event.id}-first", event.date, event.date, f"First day: {event.title}")
+    elif days_between(event.date, until) <= LONGEST_WINDOW:
         yield _Dated(event.id, event.date, until, event.title)
     else:
         yield _Dated(f"{event.id}-first", event.date, event.date, f"First day: {event.title}")

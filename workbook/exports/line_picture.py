@@ -61,7 +61,7 @@ def line_picture(line: Line) -> Picture | None:
     """The picture of the line from nine months back; None when nothing stands on it."""
     first = add_months(line.on, -MONTHS_BACK)
     furthest = add_months(line.on, MONTHS_ON)
-    shown = [e for e in line.events if e.kind in _LANES and (e.until or e.date) >= first and e.date <= furthest]
+    shown = [e for e in line.events if e.kind in _LANES and e.lasts_to(first) and e.date <= furthest]
     if not shown:
         return None
     ends = [min(e.until or e.date, furthest) for e in shown]
@@ -75,7 +75,7 @@ def line_picture(line: Line) -> Picture | None:
     def down(lane: str) -> float:
         return TOP + lanes.index(lane) * LANE
 
-    marks = [_mark(event, across, down(_LANES[event.kind])) for event in shown]
+    marks = [_mark(event, last if event.ongoing else event.until, across, down(_LANES[event.kind])) for event in shown]
     for clash in line.collisions:
         lane = "Visa" if "permission" in clash.id else "Posts"
         if clash.from_ and clash.to and clash.to > first and lane in lanes:
@@ -94,14 +94,15 @@ def line_picture(line: Line) -> Picture | None:
     )
 
 
-def _mark(event: Event, across: Callable[[date], float], y: float) -> Mark:
+def _mark(event: Event, until: date | None, across: Callable[[date], float], y: float) -> Mark:
+    """The event as a bar to `until`, which for something that goes on is the edge of the picture; a dot without."""
     faint = event.status in _NOT_SETTLED
     look = _LANES[event.kind].lower()
     begins = across(event.date)
-    if event.until is None:
+    if until is None:
         return Mark(x=begins, y=y, width=None, look=look, label="", faint=faint)
-    width = max(across(event.until + timedelta(days=1)) - begins, 4)
-    label = _fitting(f"{event.title}, to {short(event.until)}", width)
+    width = max(across(until + timedelta(days=1)) - begins, 4)
+    label = _fitting(f"{event.title}, " + ("no last day entered" if event.ongoing else f"to {short(until)}"), width)
     return Mark(x=begins, y=y, width=width, look=look, label=label, faint=faint)
 
 
@@ -123,6 +124,12 @@ def _tick(day: date) -> str:
 
 
 def _words(line: Line, shown: list[Event]) -> str:
-    coming = [e for e in shown if (e.until or e.date) >= line.on]
-    said = "; ".join(f"{e.title}, {short(e.date)}" + (f" to {short(e.until)}" if e.until else "") for e in coming[:8])
+    coming = [e for e in shown if e.lasts_to(line.on)]
+    said = "; ".join(f"{e.title}, {_when(e)}" for e in coming[:8])
     return f"The line from {short(line.on)}: {said or 'nothing ahead'}. The table below says it all."
+
+
+def _when(event: Event) -> str:
+    if event.ongoing:
+        return f"{short(event.date)}, no last day entered"
+    return short(event.date) + (f" to {short(event.until)}" if event.until else "")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbook.base.templates import render
 from workbook.exports.line_picture import line_picture
+from workbook.rules.naming import name_of
 
 if TYPE_CHECKING:
     from workbook.facts.core import Provenance
@@ -74,12 +75,12 @@ def audit_page(
             gates=gates,
             line=line,
             picture=line_picture(line) if line else None,
-            ahead=[event for event in line.events if (event.until or event.date) >= on] if line else [],
+            ahead=[event for event in line.events if event.lasts_to(on)] if line else [],
             residence=residence,
             permission=permission,
             plan=plan,
             sources=Sources(),
-            evidence={entry.id: entry.title or entry.id for entry in record.evidence},
+            evidence={entry.id: name_of(entry) for entry in record.evidence},
         )
     )
 

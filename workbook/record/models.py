@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from workbook.base.days import EARLIEST, LATEST, NotADay, iso_day
+from workbook.base.days import EARLIEST, LATEST, NotADay, in_words, iso_day
 
 FORMAT = 1
 
@@ -51,7 +51,7 @@ class Span(RecordModel):
     @model_validator(mode="after")
     def _end_after_start(self) -> Span:
         if self.start and self.end and self.end < self.start:
-            raise ValueError(f"end: {self.end} is before the start, {self.start}")
+            raise ValueError(f"end: {in_words(self.end)} is before the start, {in_words(self.start)}")
         return self
 
 
@@ -187,7 +187,7 @@ class Absence(RecordModel):
     @model_validator(mode="after")
     def _back_after_leaving(self) -> Absence:
         if self.returned and self.returned < self.left:
-            raise ValueError(f"returned: {self.returned} is before the day of leaving, {self.left}")
+            raise ValueError(f"returned: {in_words(self.returned)} is before the day of leaving, {in_words(self.left)}")
         return self
 
 

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from workbook.base.strict_yaml import YamlProblem, read_yaml, read_yaml_file
 from workbook.record.models import FORMAT, Record
+from workbook.record.problem_words import reason
 
 
 class RecordError(ValueError):
@@ -58,7 +59,7 @@ def record_from(plain: Any) -> Record:
     try:
         return Record.model_validate(plain)
     except ValidationError as error:
-        raise RecordError([_line(problem, plain) for problem in error.errors()]) from error
+        raise RecordError(problem_lines(error, plain)) from error
 
 
 def record_from_json(text: str) -> Record:
@@ -71,7 +72,7 @@ def record_from_json(text: str) -> Record:
 
 def problem_lines(error: ValidationError, plain: Any) -> list[str]:
     """The problems of a failed validation, a line each, naming entry, field and reason."""
-    return [_line(problem, plain) for problem in error.errors()]
+    return list(dict.fromkeys(_line(problem, plain) for problem in error.errors()))
 
 
 def _line(problem: Any, plain: Any) -> str:
@@ -85,32 +86,8 @@ def _line(problem: Any, plain: Any) -> str:
         elif isinstance(here, dict) and step in here:
             here = here[step]
             place.append(str(step))
-        elif step not in ("date", "str", "int", "float", "bool") and "constrained" not in str(step):
+        elif step not in ("date", "str", "int", "float", "bool", "[key]") and "constrained" not in str(step):
             here = None
             place.append(str(step))
-    said = _reason(problem)
+    said = reason(problem)
     return f"{', '.join(place)}: {said}" if place else said
-
-
-def _reason(problem: Any) -> str:
-    kind, message = problem["type"], str(problem["msg"])
-    given = problem.get("input")
-    shown = f'"{given}"' if isinstance(given, str) and len(given) <= 60 else None
-    if kind == "value_error":
-        return message.removeprefix("Value error, ")
-    if kind == "extra_forbidden":
-        return "no such field in a record"
-    if kind == "missing":
-        return "is missing"
-    if kind == "string_pattern_mismatch" and shown:
-        return f"{shown} is not written as this field needs ({_pattern_words(problem)})"
-    if shown:
-        return f"{shown}: {message[0].lower()}{message[1:]}"
-    return f"{message[0].lower()}{message[1:]}"
-
-
-def _pattern_words(problem: Any) -> str:
-    pattern = problem.get("ctx", {}).get("pattern", "")
-    if pattern == r"^[A-Z]{2}$":
-        return "two capital letters, such as PK"
-    return "letters, digits and hyphens"

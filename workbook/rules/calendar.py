@@ -17,6 +17,7 @@ from workbook.record.models import Record, Target
 from workbook.rules.collisions import Collision, collisions, event_id
 from workbook.rules.finding import FactRef
 from workbook.rules.held import needs_none
+from workbook.rules.naming import name_of
 from workbook.rules.permission import permission
 from workbook.rules.residence import Residence, residence
 from workbook.rules.rounds import Milestone, Round, round_of
@@ -34,6 +35,7 @@ _KINDS = {"msra": "msra", "evidence": "application", "interview": "interview", "
 class Event:
     """One entry of the line. `until` is the last day of a span; both ends are days it covers.
 
+    `ongoing` is true of a post or permission without a last day: it is no single day, it goes on until one is entered.
     `kind` is one of post, permission, application, msra, interview, offer, start, settlement, english, exam, review.
     `status` is that of the fact, or recorded, computed or planned.
     """
@@ -41,12 +43,17 @@ class Event:
     id: str
     date: datetime.date
     until: datetime.date | None = None
+    ongoing: bool = False
     title: str
     kind: str
     status: str
     source: FactRef | None = None
     because: str | None = None
     entry: str | None = None
+
+    def lasts_to(self, day: datetime.date) -> bool:
+        """Whether it is not over before the day."""
+        return self.ongoing or (self.until or self.date) >= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +159,7 @@ def _posts(record: Record, facts: Facts) -> list[Event]:
                 id=f"post-{post.id}",
                 date=first,
                 until=post.end if post.start else None,
+                ongoing=post.end is None,
                 title=title if post.start else f"{title}: last day",
                 kind="post",
                 status=RECORDED,
@@ -175,6 +183,7 @@ def _permissions(record: Record, facts: Facts, on: datetime.date) -> list[Event]
                 id=f"permission-{held.id}",
                 date=first,
                 until=held.end if held.start else None,
+                ongoing=held.end is None,
                 title=title if held.start else f"{title}: last day",
                 kind="permission",
                 status=RECORDED,
@@ -270,7 +279,7 @@ def _reviews(events: list[Event], clashes: tuple[Collision, ...]) -> list[Event]
 
 def _undated(record: Record) -> list[str]:
     """Entries that stand nowhere on the line because they carry no day."""
-    lists = (("posts", record.posts), ("permissions", record.permissions))
-    without = [f"{name}, {entry.id}" for name, entries in lists for entry in entries if not (entry.start or entry.end)]
-    without += [f"exams, {exam.id}" for exam in record.exams if exam.sat is None]
+    without = [name_of(post) for post in record.posts if not (post.start or post.end)]
+    without += ["a permission" for held in record.permissions if not (held.start or held.end)]
+    without += [exam.name or "an exam" for exam in record.exams if exam.sat is None]
     return [f"Not on the line, for want of a day: {entry}." for entry in without]

@@ -16,7 +16,7 @@ from workbook.facts.library import Facts
 from workbook.facts.recruitment import Change
 from workbook.record.models import Exam, Post, Record
 from workbook.rules.finding import FactRef
-from workbook.rules.held import Spell, held_on, needs_none, spells
+from workbook.rules.held import Spell, called, held_on, needs_none, spells
 from workbook.rules.rounds import Round
 
 REGISTRATION_RULE = "gmc-full-registration-at-application"
@@ -110,9 +110,7 @@ def _permission(
         held = held_on(record, start.day)
         before = [spell for spell in spells(record) if spell.first <= start.day]
         if held is not None and held.end is None:
-            notes.append(
-                sentence(f"{called(held)} has no last day; whether it covers {in_words(start.day)} is not known")
-            )
+            notes.append(f"Whether {called(held)} covers {in_words(start.day)} is not known: it has no last day.")
         elif held is None and not before:
             notes.append(f"Your record holds no permission with its days, so nothing is said of {in_words(start.day)}.")
         elif held is None:

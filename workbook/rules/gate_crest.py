@@ -18,6 +18,7 @@ from workbook.rules.experience import DAY, Stretch, last_day_within, months, str
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_experience import counted, enough_work, outside_foundation
 from workbook.rules.gate_question import Answer, Inquiry, day_of, in_training, not_known
+from workbook.rules.naming import name_of
 
 FORM = "crest-form"
 MUST_BE_YES = {  # keys of the vocabulary: what is wrong when no, what is asked when not said
@@ -230,7 +231,7 @@ def _runs(inquiry: Inquiry, criterion: Criterion, first: date, last: date) -> It
 def _run(posts: list[Post], run: list[Stretch]) -> _Run:
     by_id = {post.id: post for post in posts}
     last = by_id[run[-1].posts[-1]]
-    return _Run(title=last.title or last.id, stretches=tuple(run))
+    return _Run(title=name_of(last), stretches=tuple(run))
 
 
 def _first_ready(inquiry: Inquiry, criterion: Criterion, window: date, needed: float) -> str:

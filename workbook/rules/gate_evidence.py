@@ -14,6 +14,7 @@ from workbook.record.models import Evidence, Span
 from workbook.rules.experience import DAY
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_question import Answer, Inquiry, day_of, names_one_of
+from workbook.rules.naming import name_of
 
 _UNDONE = ("idea", "started")
 
@@ -34,7 +35,7 @@ def employment_history(inquiry: Inquiry, criterion: Criterion) -> Answer:
             verdict=Verdict.NOT_MET,
             because=f"On {in_words(said.on)} you said that a gap in your work history is not accounted for.",
         )
-    undated = tuple(f"the first day of “{post.title or post.id}”" for post in posts if post.start is None)
+    undated = tuple(f"the first day of “{name_of(post)}”" for post in posts if post.start is None)
     qualified = inquiry.record.doctor.qualified
     graduated = qualified.on if qualified else None
     if undated:
@@ -96,7 +97,7 @@ def documented_evidence(inquiry: Inquiry, criterion: Criterion) -> Answer:
     fitting = [e for e in done if _where(e) and names_one_of(_where(e), shown_by.specialties)]
     proven = [e for e in fitting if e.proof and (e.proof.file or e.proof.signed_by)]
     if proven:
-        titles = ", ".join(f"“{e.title or e.id}”" for e in proven)
+        titles = ", ".join(f"“{name_of(e)}”" for e in proven)
         return Answer(
             verdict=Verdict.MET, because=f"Shown by {titles}, with a document.", evidence=tuple(e.id for e in proven)
         )
@@ -104,7 +105,7 @@ def documented_evidence(inquiry: Inquiry, criterion: Criterion) -> Answer:
         return Answer(
             verdict=Verdict.CANNOT_TELL,
             because="The time is recorded; no document for it is.",
-            missing=tuple(f"a letter with dates for “{e.title or e.id}”" for e in fitting),
+            missing=tuple(f"a letter with dates for “{name_of(e)}”" for e in fitting),
             evidence=tuple(e.id for e in fitting),
         )
     nowhere = [e for e in done if not _where(e)]
@@ -112,7 +113,7 @@ def documented_evidence(inquiry: Inquiry, criterion: Criterion) -> Answer:
         return Answer(
             verdict=Verdict.CANNOT_TELL,
             because="Time in a department is recorded, and not in which.",
-            missing=tuple(f"the specialty of “{e.title or e.id}”" for e in nowhere),
+            missing=tuple(f"the specialty of “{name_of(e)}”" for e in nowhere),
             evidence=tuple(e.id for e in nowhere),
         )
     return Answer(
@@ -155,7 +156,7 @@ def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
     claimed = {
         id for claim in inquiry.record.claims if claim.specialty == inquiry.spec.specialty for id in claim.evidence
     }
-    titles = {e.id: f"“{e.title or e.id}”" for e in achieved}
+    titles = {e.id: f"“{name_of(e)}”" for e in achieved}
     if old & claimed:
         named = ", ".join(titles[id] for id in sorted(old & claimed))
         return Answer(

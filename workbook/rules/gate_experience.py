@@ -27,6 +27,7 @@ from workbook.rules.experience import (
 )
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_question import Answer, Inquiry, day_of, in_training, names_one_of, not_known
+from workbook.rules.naming import name_of
 
 _YEARS = "A year from one August changeover to the next is taken as twelve months."
 
@@ -219,6 +220,6 @@ def undated(inquiry: Inquiry, found: Counted, because: str) -> Answer:
 
 
 def names(inquiry: Inquiry, ids: Iterable[str]) -> str:
-    """Posts as the doctor calls them: the title on the contract, else the id."""
-    titles = {post.id: post.title or post.id for post in inquiry.record.posts}
+    """Posts as the doctor calls them: the title on the contract, else the first day."""
+    titles = {post.id: name_of(post) for post in inquiry.record.posts}
     return " and ".join(f"“{titles[id]}”" for id in ids)

@@ -13,6 +13,7 @@ from workbook.facts.person_specs import Criterion
 from workbook.record.models import Permission
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, in_training, same_specialty
+from workbook.rules.held import called
 
 HOME = ("GB", "IE")  # citizens who need no permission to work in the UK
 

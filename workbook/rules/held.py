@@ -75,18 +75,21 @@ def called(permission: Permission) -> str:
     return "the permission without a first day"
 
 
-def listed(permissions: Iterable[Permission], facts: Facts, joint: str = "; ") -> str:
-    """Several permissions in a sentence, each by the title of its route and its first day."""
-    return joint.join(f"{_title(entry, facts)}{_since(entry)}" for entry in permissions)
+def spanned(permission: Permission) -> str:
+    """The days of a permission as far as they are recorded: from 20 February 2022 to 19 February 2027."""
+    first = f"from {in_words(permission.start)}" if permission.start else ""
+    last = f"to {in_words(permission.end)}" if permission.end else ""
+    return " ".join(filter(None, (first, last)))
+
+
+def listed(permissions: Iterable[Permission], facts: Facts) -> str:
+    """Permissions in a sentence, each by the title of its route and its days."""
+    return "; ".join(", ".join(filter(None, (_title(entry, facts), spanned(entry)))) for entry in permissions)
 
 
 def _title(permission: Permission, facts: Facts) -> str:
     route = facts.routes().get(permission.route or "")
     return route.title if route else "a permission whose route is not known here"
-
-
-def _since(permission: Permission) -> str:
-    return f", from {in_words(permission.start)}" if permission.start else ""
 
 
 def needs_none(record: Record, on: date) -> str | None:

@@ -48,7 +48,7 @@ class Rung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Days between two posts that no post covers, first and last day counted."""
+    """Days between two posts, or since the last one, that no post covers; first and last day counted."""
 
     from_: date
     to: date
@@ -78,7 +78,7 @@ def ladder(record: Record, facts: Facts, on: date) -> Ladder:
     return Ladder(
         on=on,
         rungs=rungs,
-        gaps=_gaps(posts),
+        gaps=_gaps(posts, on),
         present=present.id if present else None,
         requests=_requests(present, facts),
         sentences=_sentences(rungs),
@@ -105,9 +105,13 @@ def _present(posts: list[Post], on: date) -> Post | None:
     return held[-1] if held else None
 
 
-def _gaps(posts: list[Post]) -> tuple[Gap, ...]:
-    """Days that lie between the first and the last post and in none; an open post reaches to the end."""
+def _gaps(posts: list[Post], on: date) -> tuple[Gap, ...]:
+    """Days from the first post to the last, or to the day asked, that lie in none; an open post reaches to the end.
+
+    Nothing is said of the days since the last post where one without a first day may hold them.
+    """
     dated = [post for post in posts if post.start]
+    ends = [post.end or date.max for post in posts if not post.start]
     found = []
     reached: date | None = None
     for post in dated:
@@ -117,6 +121,8 @@ def _gaps(posts: list[Post]) -> tuple[Gap, ...]:
         reached = max(reached or date.min, post.end or date.max)
         if reached == date.max:
             break
+    if reached is not None and reached < on and all(end <= reached for end in ends):
+        found.append(Gap(from_=reached + timedelta(days=1), to=on))
     return tuple(found)
 
 

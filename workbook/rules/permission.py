@@ -14,7 +14,7 @@ from workbook.facts.library import Facts
 from workbook.facts.visa import Answer, Route
 from workbook.record.models import Permission, Record
 from workbook.rules.finding import FactRef, Finding, Verdict
-from workbook.rules.held import called, held_on, listed, needs_none
+from workbook.rules.held import called, held_on, listed, needs_none, spanned
 from workbook.rules.sponsored import while_sponsored
 from workbook.rules.visa_facts import figure, no_figure, plural, rule_ref, sentence
 
@@ -86,16 +86,20 @@ def after_the_end(record: Record, facts: Facts, on: date) -> Finding:
     criterion = "permission-held"
     refs = [rule_ref(facts, "extend-or-switch-before-expiry")]
     evidence = tuple(entry.id for entry in record.permissions)
-    ended = {entry.end: entry for entry in record.permissions if entry.start and entry.end and entry.end < on}
+    ended = [
+        (entry.end, entry.start, called(entry))
+        for entry in record.permissions
+        if entry.start and entry.end and entry.end < on
+    ]
     coming = [entry.start for entry in record.permissions if entry.start and entry.start > on]
     said: list[str] = []
     missing = [f"the permission you hold on {in_words(on)}: its route, first day and last day"]
     if ended:
-        last = max(ended)
+        last, _, name = max(ended)
         late = facts.visa_rule("late-by-up-to-14-days").number("late_days")
         gone = (on - last).days
         said.append(
-            sentence(f"{called(ended[last])} ended on {in_words(last)}, {plural(gone)} before {in_words(on)}")
+            sentence(f"{name} ended on {in_words(last)}, {plural(gone)} before {in_words(on)}")
             + " An application made by then carries it on until the decision (section 3C)."
         )
         if gone <= late:
@@ -141,10 +145,9 @@ def _held(held: Permission, route: Route | None, facts: Facts, on: date) -> Find
             because=sentence(f"{called(held)} covers {in_words(on)}, but {named}"),
             missing=(f"the route of {called(held)}",),
         )  # fmt: skip
-    until = f" until {in_words(held.end)}" if held.end else ""
     return Finding(
         criterion="permission-held", verdict=Verdict.MET, evidence=(held.id,), on=held.end,
-        because=f"On {in_words(on)} you hold {listed((held,), facts)}{until}.",
+        because=f"On {in_words(on)} you hold {listed((held,), facts)}.",
         facts=(FactRef(route.id, route.provenance),),
     )  # fmt: skip
 
@@ -158,13 +161,15 @@ def _overlapping(record: Record, facts: Facts, on: date) -> tuple[Finding, ...]:
     held = held_on(record, on)
     if held is None or len(covering) < 2:
         return ()
+    alone = sum(entry.start == held.start for entry in covering) == 1
+    why = "it began last" if alone else "of those that began on that day it was granted last or ends first"
     return (
         Finding(
             criterion="overlapping-permissions",
             verdict=Verdict.CANNOT_TELL,
             because=(
                 f"{len(covering)} permissions cover {in_words(on)}: {listed(covering, facts)}. "
-                + sentence(f"{called(held)} is taken here, {reason}; no other is counted beside it")
+                f"Taken here is the one {spanned(held)}, because {why}; no other is counted beside it."
             ),
             facts=(rule_ref(facts, "conditions-carry-over"),),
             evidence=tuple(entry.id for entry in covering),

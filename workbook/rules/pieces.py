@@ -18,6 +18,7 @@ from datetime import date
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Value, Words
 from workbook.record.models import Evidence
+from workbook.rules.naming import name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ def piece_of(entry: Evidence, kinds: EvidenceKinds, on: date) -> Piece | None:
     ready, undated, question = (entry.start, False, None) if held else _finished(entry, said.words, on)
     return Piece(
         id=entry.id,
-        title=entry.title or kinds.title_of(entry.kind or "") or entry.id,
+        title=entry.title or kinds.title_of(entry.kind or "") or name_of(entry),
         words=said.words,
         values=values,
         derived=said.derived,

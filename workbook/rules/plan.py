@@ -85,7 +85,7 @@ def plan(record: Record, facts: Facts, on: date) -> Plan:
 
 
 def _gate_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:
-    """A step for each shut gate, then each unknown one; what only needs an answer is one step together."""
+    """A step for the gates each document opens, then for those it would settle; questions are one step together."""
     try:
         found = gates(record, facts, target.specialty, target.year, on).findings
         spec = facts.person_spec(target.specialty, target.year)
@@ -94,17 +94,19 @@ def _gate_steps(record: Record, facts: Facts, target: Target, on: date, closes: 
     criteria = {criterion.id: criterion for criterion in spec.criteria}
     kinds = facts.evidence().kinds
     shut: dict[str, list[Gate]] = {}
-    to_find_out: list[Gate] = []
+    to_find_out: dict[str, list[Gate]] = {}
     to_answer: list[Gate] = []
     for gate in found:
+        # one document may open or settle several gates: they are one step
+        document = next((name for name in criteria[gate.criterion].evidence if name in kinds), gate.criterion)
         if gate.verdict is Verdict.NOT_MET:
-            # one document may open several gates: they are one step
-            document = next((name for name in criteria[gate.criterion].evidence if name in kinds), gate.criterion)
             shut.setdefault(document, []).append(gate)
+        elif gate.verdict is Verdict.CANNOT_TELL and criteria[gate.criterion].ask:
+            to_answer.append(gate)
         elif gate.verdict is Verdict.CANNOT_TELL:
-            (to_answer if criteria[gate.criterion].ask else to_find_out).append(gate)
+            to_find_out.setdefault(document, []).append(gate)
     steps = [_shut_step(gates, kinds.get(document), target, on, closes) for document, gates in shut.items()]
-    steps += [_find_out_step(gate, target, on, closes) for gate in to_find_out]
+    steps += [_find_out_step(gates, target, on, closes) for gates in to_find_out.values()]
     if to_answer:
         steps.append(_answers_step(to_answer, target, on, closes))
     return sorted(steps, key=lambda step: (step.yields != _OPENS, step.last_start or date.max, step.id))
@@ -136,22 +138,25 @@ def _shut_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, c
     )
 
 
-def _find_out_step(gate: Gate, target: Target, on: date, closes: date | None) -> PlanAction:
-    """A gate of which the record says too little."""
+def _find_out_step(gates: list[Gate], target: Target, on: date, closes: date | None) -> PlanAction:
+    """The gates of which the record says too little and which the same document would settle."""
+    reasons = [gate.because for gate in gates]
+    said = dict.fromkeys(one for one in reasons if not any(one != other and one in other for other in reasons))
+    missing = dict.fromkeys(item for gate in gates for item in gate.missing)
     return PlanAction(
-        id=f"{target.specialty}-{target.year}-gate-{gate.criterion}",
-        title=f"Find out: {gate.title}",
+        id=f"{target.specialty}-{target.year}-gate-{gates[0].criterion}",
+        title=f"Find out: {', '.join(gate.title for gate in gates)}",
         start=on,
         last_start=closes,
         finish=closes,
         lead_weeks=None,
         hours=None,
-        yields="shows whether a gate is open",
-        because=" ".join((gate.because, *(f"Missing: {item}." for item in gate.missing))),
+        yields=_shows(len(gates)),
+        because=" ".join((*said, *(f"Missing: {item}." for item in missing))),
         first_step=None,
         status="open",
         specialty=target.specialty,
-        facts=gate.facts,
+        facts=tuple({fact.id: fact for gate in gates for fact in gate.facts}.values()),
     )
 
 
@@ -166,12 +171,16 @@ def _answers_step(to_answer: list[Gate], target: Target, on: date, closes: date 
         finish=closes,
         lead_weeks=None,
         hours=None,
-        yields="shows whether a gate is open" if count == 1 else f"shows whether {count} gates are open",
+        yields=_shows(count),
         because=f"Under “What selectors ask”: {titles}.",
         first_step=None,
         status="open",
         specialty=target.specialty,
     )
+
+
+def _shows(count: int) -> str:
+    return "shows whether a gate is open" if count == 1 else f"shows whether {count} gates are open"
 
 
 def _point_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:

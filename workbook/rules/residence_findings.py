@@ -152,8 +152,8 @@ def _entry(facts: Facts, clock: Clock, years: int) -> Finding:
         return Finding(
             criterion="pre-entry-days", verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(first.id,),
             because=(
-                f"If {called(first)} was granted while you were abroad, the days before you came are days away, and with "
-                f"more than {rule.number('longest_delay_days')} of them time counts only from your entry."
+                f"If {called(first)} was granted while you were abroad, the days before you came are days away, and "
+                f"with more than {rule.number('longest_delay_days')} of them time counts only from your entry."
             ),
             missing=(f"the day you first entered the UK on {called(first)}",),
         )  # fmt: skip
@@ -171,8 +171,8 @@ def _entry(facts: Facts, clock: Clock, years: int) -> Finding:
         criterion="pre-entry-days", verdict=Verdict.MET, facts=refs, evidence=(first.id,),
         because=(
             f"You came {days} after the first day of {called(first)}; they may count toward the years and are counted "
-            f"as days away. From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your entry on "
-            f"{in_words(from_entry)}. Sources differ: plan on the later."
+            f"as days away. From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your "
+            f"entry on {in_words(from_entry)}. Sources differ: plan on the later."
         ),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from workbook.record.models import Record
 from workbook.rules.domain_score import Case, domain_score
 from workbook.rules.finding import FactRef
 from workbook.rules.matching import Outcome
+from workbook.rules.naming import name_of
 from workbook.rules.pieces import Piece, piece_of
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Score, Total
 from workbook.rules.rounds import Milestone, round_of
@@ -133,7 +134,7 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore]) -> lis
     notes += _deadline_notes(case, closes)
     notes += _claim_notes(case)
     notes += _tripwire(case, domains)
-    unread = [f"“{entry.title or entry.id}”" for entry in case.record.evidence if not _known(entry.kind, case.kinds)]
+    unread = [f"“{name_of(entry)}”" for entry in case.record.evidence if not _known(entry.kind, case.kinds)]
     if unread:
         notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(unread)}.")
     if matrix.provenance.stale_on(case.on):

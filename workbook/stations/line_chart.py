@@ -17,7 +17,6 @@ from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import column
 
 if TYPE_CHECKING:
-    from workbook.record import Record
     from workbook.rules.calendar import Event, Line
 
 MONTHS_BACK, MONTHS_ON = 12, 30
@@ -43,8 +42,7 @@ def line_chart(session: Session, station: str) -> widgets.Widget:
     @guarded(notice, "drawing the line")
     def drawn() -> tuple[dict[str, Any], str]:
         line = session.answers.line()
-        going_on = open_ended(session.record)
-        described = line_spec(line, going_on), line_alt(line, going_on)
+        described = line_spec(line), line_alt(line)
         notice.clear()
         return described
 
@@ -58,19 +56,6 @@ def line_chart(session: Session, station: str) -> widgets.Widget:
     return column(chart, notice, classes=("ladder-line",))
 
 
-def open_ended(record: Record) -> frozenset[str]:
-    """The ids, on the line, of posts and permissions that have begun and have no last day: they go on."""
-    parts = (("post", record.posts), ("permission", record.permissions))
-    return frozenset(
-        f"{kind}-{entry.id}" for kind, entries in parts for entry in entries if entry.start and not entry.end
-    )
-
-
-def lasts(event: Event, day: date, going_on: frozenset[str]) -> bool:
-    """Whether the event is not over before the day."""
-    return event.id in going_on or (event.until or event.date) >= day
-
-
 def shown_span(line: Line) -> tuple[date, date]:
     """The first and the last day of the picture: a year back, and as far as the last event within a few years."""
     first = add_months(line.on, -MONTHS_BACK)
@@ -80,14 +65,14 @@ def shown_span(line: Line) -> tuple[date, date]:
     return first, max(last, add_months(line.on, 6)) + timedelta(days=45)
 
 
-def line_spec(line: Line, going_on: frozenset[str] = frozenset()) -> dict[str, Any]:
+def line_spec(line: Line) -> dict[str, Any]:
     """The picture as Vega-Lite: bars for spans, points for single days, the gaps in red, today as a rule."""
     first, last = shown_span(line)
     spans, days = [], []
     for event in line.events:
-        if event.kind not in LANES or not lasts(event, first, going_on) or event.date > last:
+        if event.kind not in LANES or not event.lasts_to(first) or event.date > last:
             continue
-        until = last if event.id in going_on else event.until
+        until = last if event.ongoing else event.until
         (spans if until else days).append(_row(event, until, first, last))
     gaps = [
         {"lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
@@ -140,9 +125,9 @@ def line_spec(line: Line, going_on: frozenset[str] = frozenset()) -> dict[str, A
     }  # fmt: skip
 
 
-def line_alt(line: Line, going_on: frozenset[str] = frozenset()) -> str:
+def line_alt(line: Line) -> str:
     """The picture in a sentence, for who does not see it."""
-    coming = [event for event in line.events if event.kind in LANES and lasts(event, line.on, going_on)]
+    coming = [event for event in line.events if event.kind in LANES and event.lasts_to(line.on)]
     said = "; ".join(_said(event) for event in coming[:8]) or "nothing is on it yet"
     more = f"; and {len(coming) - 8} more" if len(coming) > 8 else ""
     count = len(line.collisions)
@@ -169,5 +154,6 @@ def _gap_label(days: int) -> str:
 
 def _said(event: Event) -> str:
     when = f"{short(event.date)} to {short(event.until)}" if event.until else short(event.date)
+    when += ", no last day entered" if event.ongoing else ""
     sure = f" ({event.status.replace('_', ' ')})" if event.status in NOT_SETTLED else ""
     return f"{event.title}, {when}{sure}"

@@ -41,6 +41,7 @@ class Session:
     _watchers: list[tuple[str | None, Watcher]] = field(default_factory=list)
     _stale: set[str] = field(default_factory=set)
     _answers: Answers | None = None
+    _unsaved: tuple[str, str | None, bool] | None = None  # the save that did not succeed: what, field, force
 
     def __post_init__(self) -> None:
         self.revision = self.store.newest()
@@ -80,7 +81,11 @@ class Session:
         return None
 
     def undo(self) -> str | None:
-        """Take back the last change; says in words what was undone, or None when there is nothing to undo."""
+        """Take back the last change; says in words what was undone, or None when there is nothing to undo.
+
+        What could not be saved before is saved first. Where that does not succeed either, nothing changes and `problem`
+        or `conflict` says why.
+        """
         return self._step(self.store.undo)
 
     def redo(self) -> str | None:
@@ -101,7 +106,7 @@ class Session:
         newest, conflict = self.store.newest(), self.conflict
         self.conflict = None
         if newest is None:
-            self.record, self.revision, self.problem = Record(), None, None
+            self.record, self.revision, self.problem, self._unsaved = Record(), None, None, None
             self._tell()
             return
         self._save("Set aside: the version of the page that gave way", None, force=True)
@@ -140,7 +145,7 @@ class Session:
         self._tell()
 
     def _step(self, step: Callable[..., Revision | None]) -> str | None:
-        if self.revision is None or self.conflict is not None:
+        if self.conflict is not None or not self._saved_at_last() or self.revision is None:
             return None
         try:
             revision = step(base=self.revision.number, at=self.clock())
@@ -158,7 +163,17 @@ class Session:
         self._tell()
         return revision.what
 
+    def _saved_at_last(self) -> bool:
+        """Try again what could not be saved. A step away from it would lose text that stands on the page only."""
+        if self._unsaved is None:
+            return True
+        what, field_key, force = self._unsaved
+        self._save(what, field_key, force=force)
+        self._tell()
+        return self._unsaved is None and self.conflict is None
+
     def _save(self, what: str, field_key: str | None, *, force: bool) -> None:
+        self._unsaved = (what, field_key, force)
         try:
             if self.revision is None and not force:  # so that the very first change can be undone as well
                 self.revision = self.store.save(Record(), base=None, what="An empty record", at=self.clock())
@@ -166,9 +181,9 @@ class Session:
             self.revision = self.store.save(
                 self.record, base=base, what=what, at=self.clock(), field=field_key, force=force
             )
-            self.problem = None
+            self.problem = self._unsaved = None
         except Conflict as conflict:
-            self.conflict = conflict
+            self.conflict, self._unsaved = conflict, None
         except (StoreProblem, RecordError) as problem:
             self.problem = str(problem)
 

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from workbook.base.days import short
 from workbook.record.models import Absence, Permission, Settled
 from workbook.stations.entries import EntryList, next_id
-from workbook.stations.line_chart import lasts, line_chart, open_ended
+from workbook.stations.line_chart import line_chart
 from workbook.stations.live import Live
 from workbook.stations.session import Session, with_field
 from workbook.ui.form import Form
@@ -124,9 +124,8 @@ class VisaStation:
 
         def context() -> dict[str, Any]:
             line, on = self.session.answers.line(), self.session.on
-            going_on = open_ended(self.session.record)
-            past = [event for event in line.events if not lasts(event, on, going_on)]
-            coming = [event for event in line.events if lasts(event, on, going_on)]
+            past = [event for event in line.events if not event.lasts_to(on)]
+            coming = [event for event in line.events if event.lasts_to(on)]
             return {"line": line, "past": past, "coming": coming, "on": on}
 
         table = Live(

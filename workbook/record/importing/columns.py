@@ -112,13 +112,18 @@ def matching_problems(matching: Mapping[str, str], header: Sequence[str]) -> lis
         if field not in FIELDS and not re.fullmatch(r"details\.[A-Za-z0-9][A-Za-z0-9_\-]{0,59}", field):
             problems.append(f"column “{column}”: there is no field {field!r}")
         elif field in used and field not in _MANY:
-            problems.append(f"columns “{used[field]}” and “{column}” cannot both be {field!r}")
+            problems.append(f"columns “{used[field]}” and “{column}” cannot both be “{_titled(field)}”")
         used.setdefault(field, column)
     if "title" not in used:
         problems.append("no column says what each entry is; match one to “What it is”")
     if "day" in used and ("start" in used or "end" in used):
         problems.append(f"“{used['day']}” is the one day of an entry, so no other column can be its first or last day")
     return problems
+
+
+def _titled(field: str) -> str:
+    """A field as a page names it; a detail by its own key."""
+    return FIELDS.get(field) or field.removeprefix("details.")
 
 
 def _settle_days(guess: Matching) -> None:
