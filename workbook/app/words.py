@@ -60,7 +60,7 @@ def visa_in_words(result: dict[str, Any]) -> list[str]:
     if held is not None:
         lines.append(f"{held.title}: ends {_day(held.end)}; last day to apply {_day(held.apply_by)}")
     for finding in (*result["findings"], *residence.findings):
-        lines += ["", *_finding(finding, finding.criterion.replace("-", " ").capitalize())]
+        lines += ["", *_finding(finding)]
     lines.append("")
     for rules in residence.rule_sets:
         lines.append(
@@ -91,12 +91,13 @@ def plan_in_words(result: Plan) -> list[str]:
     return lines
 
 
-def _finding(finding: Finding, title: str) -> list[str]:
+def _finding(finding: Finding, title: str | None = None) -> list[str]:
+    """The verdict, after the title where the finding has one, then why, what is missing and who says so."""
     name = finding.verdict.value.replace("_", " ").capitalize()
     if finding.verdict is Verdict.MET_ON and finding.on:
         name = f"Met on {in_words(finding.on)}"
     return [
-        f"{title}: {name}",
+        f"{title}: {name}" if title else name,
         f"  {finding.because}",
         *(f"  Missing: {item}" for item in finding.missing),
         *_sources(finding.facts),

@@ -87,6 +87,7 @@ def line_spec(line: Line) -> dict[str, Any]:
          "scale": {"domain": [first.isoformat(), last.isoformat()]},
          "axis": {"format": "%b %Y", "tickCount": {"interval": "month", "step": 6}, "labelOverlap": True,
                   "domain": False, "gridColor": "#e3dfd6"}}  # fmt: skip
+    day = {"field": "from", "type": "temporal"}  # the first layer says the span once, for all of them
     colour = {"field": "lane", "type": "nominal", "legend": None,
               "scale": {"domain": list(COLOURS), "range": list(COLOURS.values())}}  # fmt: skip
     tip = [{"field": "title", "title": "What"}, {"field": "said", "title": "When"}]
@@ -95,6 +96,7 @@ def line_spec(line: Line) -> dict[str, Any]:
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": "container",
         "height": {"step": 52},
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "background": "transparent",
         "config": {"view": {"stroke": None}, "font": "system-ui, Segoe UI, Roboto, Arial, sans-serif",
                    "axis": {"labelFontSize": 13, "labelColor": "#1b1f24"}},
@@ -104,23 +106,23 @@ def line_spec(line: Line) -> dict[str, Any]:
             {"data": {"values": gaps},
              "mark": {"type": "bar", "height": 26, "cornerRadius": 4, "fill": "#fbe9e7", "stroke": "#9b1c1c",
                       "strokeDash": [4, 3]},
-             "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
+             "encoding": {"y": y, "x": day, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
             {"data": {"values": [row for row in spans if row["lane"] in NAMED_INSIDE]},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190},
-             "encoding": {"y": y, "x": x, "text": {"field": "label"}}},
+             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
             {"data": {"values": gaps},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#9b1c1c", "limit": 130},
-             "encoding": {"y": y, "x": x, "text": {"field": "label"}}},
+             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
             {"data": {"values": [row for row in (*spans, *days) if row["lane"] == "Round" and row["label"]]},
              "mark": {"type": "text", "align": "left", "dy": 20, "fontSize": 12, "color": "#1b1f24"},
-             "encoding": {"y": y, "x": x, "text": {"field": "label"}}},
+             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
             {"data": {"values": days}, "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff"},
-             "encoding": {"y": y, "x": x, "color": colour, "opacity": faint, "tooltip": tip}},
+             "encoding": {"y": y, "x": day, "color": colour, "opacity": faint, "tooltip": tip}},
             {"data": {"values": [{"from": line.on.isoformat()}]},
-             "mark": {"type": "rule", "color": "#ffb000", "strokeWidth": 3}, "encoding": {"x": x}},
+             "mark": {"type": "rule", "color": "#ffb000", "strokeWidth": 3}, "encoding": {"x": day}},
             {"data": {"values": [{"from": line.on.isoformat(), "text": "today"}]},
              "mark": {"type": "text", "align": "left", "dx": 6, "y": 8, "fontSize": 13, "color": "#1b1f24"},
-             "encoding": {"x": x, "text": {"field": "text"}}},
+             "encoding": {"x": day, "text": {"field": "text"}}},
         ],
     }  # fmt: skip
 
