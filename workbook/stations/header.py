@@ -9,10 +9,9 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.record.models import Absence, Doctor, Record, RecordModel, Target
-from workbook.stations.programme import looking_at
 from workbook.stations.session import Session
-from workbook.stations.takeaway import calendar_of, page_of, record_file
-from workbook.ui.browser import Download, Look
+from workbook.stations.takeaway_panel import TakeawayPanel
+from workbook.ui.browser import Look
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
 
@@ -80,21 +79,10 @@ class Header(widgets.VBox):
 
     def _toggle(self) -> None:
         if not self._downloads.children:
-            self._downloads.children = self._make_downloads()
+            self._downloads.children = (TakeawayPanel(self._session),)
         hidden = self._downloads.layout.display == "none"
         self._downloads.layout.display = None if hidden else "none"
         self._export_button.description = "Close export" if hidden else "Export"
-
-    def _make_downloads(self) -> tuple[widgets.Widget, ...]:
-        session = self._session
-        return (
-            Download("Calendar file (.ics)", "the-ladder.ics", "text/calendar",
-                     lambda: calendar_of(session.answers, session.clock())),
-            Download("Page to print", "the-ladder.html", "text/html",
-                     lambda: page_of(session.answers, *looking_at(session))),
-            Download("Everything I entered", "my-record.yaml", "application/yaml",
-                     lambda: record_file(session.record)),
-        )  # fmt: skip
 
 
 PARTS = {

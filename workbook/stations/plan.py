@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import ipywidgets as widgets
 
 from workbook.stations.live import Live
-from workbook.stations.programme import looking_at
 from workbook.stations.session import Session
-from workbook.stations.takeaway import calendar_of, page_of
-from workbook.ui.browser import Download
+from workbook.stations.takeaway_panel import calendar_download, page_download
 from workbook.ui.html import row
 
 STATION = "plan"
@@ -52,10 +50,4 @@ class PlanStation:
 
     def take_away(self) -> widgets.Widget:
         """The calendar file and the page to print."""
-        session = self.session
-        return row(
-            Download("Calendar file (.ics)", "the-ladder.ics", "text/calendar",
-                     lambda: calendar_of(session.answers, session.clock())),
-            Download("Page to print", "the-ladder.html", "text/html",
-                     lambda: page_of(session.answers, *looking_at(session))),
-        )  # fmt: skip
+        return row(calendar_download(self.session), page_download(self.session))

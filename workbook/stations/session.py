@@ -118,6 +118,17 @@ class Session:
         self._save("Took the version of the other page", None, force=True)
         self._tell()
 
+    def erase(self) -> str | None:
+        """Remove the record with its whole history from this computer. The sentence that says why not, or None."""
+        try:
+            self.store.erase()
+        except StoreProblem as problem:
+            return str(problem)
+        self.record, self.revision, self.conflict, self.problem, self._unsaved = Record(), None, None, None, None
+        self.focus = None
+        self._tell()
+        return None
+
     def watch(self, watcher: Watcher, station: str | None = None) -> None:
         """Call `watcher` after every change, undo, conflict or save that did not succeed.
 
