@@ -121,9 +121,9 @@ def test_it_is_forked_warm_and_the_widgets_know_their_channel(forking: Nursery, 
 def test_an_interrupt_reaches_the_work_and_not_the_kernel(forking: Nursery, tmp_path: Path) -> None:
     async def work() -> None:
         manager, client = await started(tmp_path)
-        asked = client.execute("import signal; signal.pause()", store_history=False)
-        while (await client.get_iopub_msg(timeout=30))["msg_type"] != "execute_input":
-            pass
+        asked = client.execute("import signal; print('at work', flush=True); signal.pause()", store_history=False)
+        while (await client.get_iopub_msg(timeout=30))["msg_type"] != "stream":
+            pass  # only a kernel that is at work takes an interrupt: one that came before would be passed over
         await manager.interrupt_kernel()
         reply = await client.get_shell_msg(timeout=30)
         assert reply["parent_header"]["msg_id"] == asked
