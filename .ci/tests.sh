@@ -13,7 +13,8 @@ if [ -z "${CHROMIUM:-}" ]; then
 fi
 if [ -z "${CHROMIUM:-}" ] && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "No Chromium here: installing Debian's package."
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+    # Where it does not succeed, the check below says what to install.
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } || true
     CHROMIUM=$(command -v chromium || true)
 fi
 if [ -z "${CHROMIUM:-}" ]; then

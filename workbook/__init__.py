@@ -14,17 +14,19 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from datetime import date
 
+    from workbook.app.closed import ClosedWorkbook
     from workbook.app.opening import Workbook
 
 __all__ = ["__version__", "open"]
 
 
-def open(demo: str | None = None, *, on: date | None = None) -> Workbook:
+def open(demo: str | None = None, *, on: date | None = None) -> Workbook | ClosedWorkbook:
     """Open my record on this machine, or a worked example when `demo` names one.
 
     `on` is the day every rule is asked about; left out, it is today (or WORKBOOK_TODAY). A worked example is never
-    saved. Raises `workbook.record.RecordError` when `demo` is not one of the names `workbook demo` lists.
+    saved. Raises `workbook.record.RecordError` when `demo` is not one of the names `workbook demo` lists;
+    in a notebook the page says so instead.
     """
-    from workbook.app.opening import open_workbook
+    from workbook.app.opening import open_here
 
-    return open_workbook(demo=demo, on=on)
+    return open_here(demo=demo, on=on)

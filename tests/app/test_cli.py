@@ -18,6 +18,7 @@ from workbook.record.reading import read_record, record_from_text
 
 DEMOS = [demo.name for demo in demo_names(data_root())]
 COMMANDS = ("gates", "score", "visa", "timeline", "plan")
+OF_A_PROGRAMME = ("gates", "score")
 IMT = "internal-medicine-ct1"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -200,7 +201,7 @@ def test_the_day_may_be_set(answered: Callable[..., Any], trust: Path, monkeypat
 
 
 def test_programme_and_year_come_from_the_first_target(answered: Callable[..., Any], record: Path) -> None:
-    first = min(read_record(record).targets, key=lambda target: target.rank or 99)
+    first = read_record(record).ranked_targets[0]
     said = answered("gates", record)
     assert (said["specialty"], said["year"]) == (first.specialty, first.year)
 
@@ -225,6 +226,14 @@ BAD_RECORDS = {
         "format: 1\ntargets:\n- {specialty: internal-medicin-ct1, year: 2028}\n",
         "did you mean internal-medicine-ct1?",
     ),
+    "an unknown kind of post": (
+        "format: 1\nposts:\n- {id: p1, kind: trust-grade-fello}\n",
+        'posts, p1, kind: "trust-grade-fello" is not a kind of post of this workbook; ',
+    ),
+    "an unknown visa route": (
+        "format: 1\npermissions:\n- {id: v1, route: helth-and-care-worker}\n",
+        "did you mean health-and-care-worker?",
+    ),
     "a misspelt field": ("format: 1\nposts:\n- {id: p1, titel: Fellow}\n", "posts, p1, titel"),
     "no record": ("hello: world\n", 'it has no "format: 1" line'),
     "a list": ("- 1\n- 2\n", "not a record"),
@@ -243,7 +252,7 @@ def test_a_bad_record_is_one_line_that_names_the_place(run: Run, tmp_path: Path,
     text, said = BAD_RECORDS[bad]
     path = tmp_path / "mine.yaml"
     path.write_text(text, encoding="utf-8")
-    line = refused(run(command, path, "--specialty", IMT))
+    line = refused(run(command, path))
     assert said in line
     assert "mine.yaml" in line
     assert [one.name for one in tmp_path.iterdir()] == ["mine.yaml"]
@@ -296,9 +305,16 @@ def test_what_is_asked_badly_is_one_line(run: Run, trust: Path, arguments: tuple
     assert said in refused(run("gates", trust, *arguments))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", OF_A_PROGRAMME)
 def test_a_programme_that_is_none_is_never_passed_over_in_silence(run: Run, trust: Path, command: str) -> None:
     assert "is not a programme of this workbook" in refused(run(command, trust, "--specialty", "no-such-programme"))
+
+
+@pytest.mark.parametrize("asked", [("--specialty", IMT), ("--year", "2028")])
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in OF_A_PROGRAMME])
+def test_a_question_about_no_programme_takes_none(run: Run, trust: Path, command: str, asked: tuple[str, ...]) -> None:
+    """It was taken and left aside: the answer looked as if it were about that programme."""
+    assert f"unrecognized arguments: {' '.join(asked)}" in refused(run(command, trust, *asked))
 
 
 def test_a_setting_of_the_day_that_is_none_is_named(run: Run, trust: Path, monkeypatch: pytest.MonkeyPatch) -> None:

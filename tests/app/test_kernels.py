@@ -7,7 +7,9 @@ import logging
 import os
 import select
 import signal
+import socket
 import subprocess
+import sys
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -253,3 +255,23 @@ def test_a_kernel_keeps_what_it_writes_on_its_own_out_of_the_log(nursery: Nurser
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout == ""
     assert done.stderr == "[workbook] ValueError while saving (posts.py:7)\n"
+
+
+@pytest.mark.parametrize("when", ["while warming", "when ready"])
+def test_a_warm_process_whose_server_is_gone_ends_without_a_word(when: str) -> None:
+    """Stopping the app in its first second left a traceback in the log."""
+    here, there = socket.socketpair()
+    life, life_here = os.pipe()
+    with there:
+        warm = subprocess.Popen(
+            [sys.executable, "-m", "workbook.app.zygote", str(there.fileno()), str(life)],
+            pass_fds=(there.fileno(), life), stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+        )  # fmt: skip
+    if when == "when ready":
+        assert select.select([here], [], [], 60)[0]
+    here.close()
+    _, said = warm.communicate(timeout=60)
+    os.close(life)
+    os.close(life_here)
+    assert (warm.returncode, said) == (0, "")

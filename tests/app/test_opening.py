@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import date, datetime
@@ -13,12 +14,13 @@ import pytest
 
 import workbook
 from workbook.app.opening import open_session, open_workbook, today
+from workbook.app.prose import notebooks_folder
 from workbook.base.days import NotADay
 from workbook.facts.where import data_root
 from workbook.record import Record, RecordError
 from workbook.record.demos import demo_names, demo_record
 from workbook.record.models import Doctor
-from workbook.stations import STATIONS
+from workbook.stations import STATIONS, StationInfo
 
 DAY = date(2026, 11, 20)
 DEMOS = [demo.name for demo in demo_names(data_root())]
@@ -72,6 +74,39 @@ def test_an_example_that_is_none_names_those_there_are() -> None:
     assert all(name in str(said.value) for name in DEMOS)
 
 
+def test_in_a_notebook_a_record_that_does_not_open_is_said_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Voila replaced the reason with a sentence for any error; JupyterLab showed a traceback."""
+    monkeypatch.setattr("workbook.app.closed.in_a_notebook", lambda: True)
+    monkeypatch.setenv("WORKBOOK_TODAY", "someday")
+    monkeypatch.setenv("QUERY_STRING", "demo=<b>nobody</b>")
+    said = workbook.open().header().value
+    assert "WORKBOOK_TODAY" in said
+    monkeypatch.setenv("WORKBOOK_TODAY", "2026-11-20")
+    closed = workbook.open()
+    said = closed.header().value
+    assert "Your workbook did not open." in said
+    assert "there is no example" in said
+    assert "&lt;b&gt;nobody" in said
+    with pytest.raises(RecordError, match="there is no example"):
+        closed.score("internal-medicine-ct1", 2026)
+
+
+@pytest.mark.parametrize("info", STATIONS, ids=lambda info: info.key)
+def test_every_cell_of_a_notebook_runs_below_a_record_that_does_not_open(
+    monkeypatch: pytest.MonkeyPatch, info: StationInfo
+) -> None:
+    monkeypatch.setattr("workbook.app.closed.in_a_notebook", lambda: True)
+    monkeypatch.setenv("QUERY_STRING", "demo=nobody")
+    names: dict[str, Any] = {}
+    cells = json.loads((notebooks_folder() / f"{info.notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = []
+    for cell in (cell for cell in cells if cell["cell_type"] == "code"):
+        *before, last = "".join(cell["source"]).split("\n")
+        exec("\n".join(before), names)
+        shown.append(eval(last, names))
+    assert [box.children for box in shown[1:]] == [()] * (len(shown) - 1)
+
+
 def test_the_address_of_the_page_may_name_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUERY_STRING", f"station=visa&demo={DEMOS[1]}")
     assert workbook.open(on=DAY).session.demo == DEMOS[1]
@@ -107,7 +142,6 @@ def test_every_rule_can_be_asked_at_the_prompt() -> None:
     wb = workbook.open(demo="near-settlement", on=DAY)
     assert wb.timeline().on == DAY
     assert wb.residence().earliest_application is not None
-    assert wb.plan_of_steps().actions
 
 
 def test_every_station_has_its_widgets_made_once() -> None:

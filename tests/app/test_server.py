@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import logging
 import re
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import App, start_app
+from workbook.app.site import _without_cells
 from workbook.stations import STATIONS
 
 
@@ -138,14 +140,57 @@ def test_the_page_names_what_the_address_asked_for_neither_in_the_log_nor_in_the
     assert "Traceback" not in page.text
 
 
-def test_a_cell_that_breaks_is_said_in_our_words_and_not_written_down(app: App) -> None:
+BROKEN = """
+import workbook.app.opening
+
+def broken(**_):
+    raise LookupError("Dr Jane Example 1234567")
+
+workbook.app.opening.open_session = broken
+"""
+
+
+def test_a_cell_that_breaks_is_said_in_our_words_and_not_written_down(tmp_path: Path) -> None:
     """Voila would log the cell with the text of its error, and give the reader a sentence for developers."""
-    page = ask(app, "/voila/render/01_posts.ipynb?demo=Dr-Jane-Example-1234567")
+    (tmp_path / "sitecustomize.py").write_text(BROKEN)  # what every Python started with this path runs first
+    running = start_app(tmp_path, PYTHONPATH=str(tmp_path))
+    try:
+        page = ask(running, "/voila/render/01_posts.ipynb")
+    finally:
+        running.stop()
     assert "This part of the page did not open. Everything you saved is still there." in page.text
     assert "--show_tracebacks" not in page.text
-    assert "RecordError" not in page.text
-    assert "1234567" not in app.log
-    assert "Traceback" not in app.log
+    assert "LookupError" not in page.text
+    assert "A part of a page did not open: CellExecutionError" in running.log
+    assert "1234567" not in running.log
+    assert "Traceback" not in running.log
+
+
+def test_a_notebook_whose_record_does_not_open_is_whole_all_the_same(app: App) -> None:
+    """Its header says why, in words (tests/browser); the cells below it must not break on the missing record."""
+    page = ask(app, "/voila/render/01_posts.ipynb?demo=Dr-Jane-Example-2345678")
+    assert "This part of the page did not open" not in page.text
+    assert "2345678" not in app.log
+
+
+@pytest.mark.parametrize(
+    ("message", "error", "kept"),
+    [
+        ("A request was cancelled", None, True),
+        (TimeoutError("the cell: note = 'Dr Jane'"), None, False),
+        ("Error while executing: Dr Jane", ValueError("Dr Jane"), False),
+    ],
+)
+def test_the_log_leaves_out_what_a_cell_held_and_nothing_else(
+    message: object, error: Exception | None, kept: bool
+) -> None:
+    """Any line with the letters c, e, l, l lost its words, such as one about something cancelled."""
+    info = (type(error), error, None) if error else None
+    record = logging.LogRecord("Site", logging.ERROR, "x.py", 1, message, (), info)  # type: ignore[arg-type]
+    assert _without_cells(record)
+    said = record.getMessage()
+    assert (said == message) is kept
+    assert "Dr Jane" not in said
 
 
 def test_settings_that_lie_about_change_nothing(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from workbook.store import open_store
 
-from .conftest import WAIT
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -56,10 +56,8 @@ def _address(log: Path, process: subprocess.Popen[bytes]) -> str:
     raise AssertionError(log.read_text(encoding="utf-8"))
 
 
-def test_a_session_runs_in_jupyterlab_and_saves(browser: Any, lab: tuple[str, Path]) -> None:
+def test_a_session_runs_in_jupyterlab_and_saves(page: Any, lab: tuple[str, Path]) -> None:
     address, home = lab
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-    page.set_default_timeout(WAIT)
     page.goto(address)
     page.get_by_role("heading", name="Start here").first.wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()

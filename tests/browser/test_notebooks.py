@@ -11,6 +11,8 @@ from workbook.stations import STATIONS
 
 from .conftest import App, heading
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture
 def alone(new_app: Callable[..., App], page: Any) -> Callable[[str], None]:
@@ -79,6 +81,10 @@ def test_a_permission_gives_its_last_day_to_apply(alone: Callable[[str], None], 
     page.get_by_label("Ends on").fill("19 Feb 2028")
     page.get_by_text("Last day to apply from inside the UK").wait_for()
     page.locator(".card", has_text="It ends on").get_by_text("19 February 2028").wait_for()
+    page.locator(".ladder-line").scroll_into_view_if_needed()
+    page.locator(".ladder-line svg").get_by_text("Health and Care").wait_for()
+    page.get_by_label("Kind of permission").select_option(label="Graduate visa")
+    page.locator(".ladder-line svg").get_by_text("Graduate visa").wait_for()
 
 
 def test_an_impossible_date_is_refused_in_words_and_stays_on_the_page(alone: Callable[[str], None], page: Any) -> None:
@@ -99,3 +105,13 @@ def test_the_plan_takes_an_answer_and_gives_a_calendar_file(alone: Callable[[str
     assert content.startswith("BEGIN:VCALENDAR")
     alone("06_plan")
     assert page.get_by_label("What will I stop doing?").input_value() == "Extra bank shifts in November"
+
+
+def test_a_notebook_says_why_its_record_did_not_open(new_app: Callable[..., App], page: Any) -> None:
+    """The reason stood in an exception that the page replaces; the doctor read a sentence that fits every error."""
+    app = new_app()
+    page.goto(f"{app.url}voila/render/05_visa.ipynb?demo=nobody")
+    said = page.get_by_role("alert").filter(has_text="Your workbook did not open.")
+    said.get_by_text("there is no example").wait_for()
+    heading(page, "How long I have")
+    assert page.get_by_text("This part of the page did not open").count() == 0

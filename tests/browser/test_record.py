@@ -6,34 +6,55 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from workbook.stations import STATIONS
+
 from .conftest import App, heading, start_app
 
+pytestmark = pytest.mark.browser
+
 NAME = "What shall this record be called?"
-HOSTILE = "<img src=x onerror=\"document.title='ran'\">"
+HOSTILE = '<img src=x onerror="window.ran = true">'
 
 
 def test_what_is_typed_is_text_on_every_page(new_app: Callable[..., App], page: Any) -> None:
-    """The label, a post, an answer and an entry hold an image that would run a script if any page trusted it."""
+    """Whatever a doctor types or brings in holds an image that would run a script if any page trusted it."""
     app = new_app()
     page.goto(app.url)
     heading(page, "Start here")
     page.get_by_label(NAME).fill(HOSTILE)
     page.get_by_label("What would have to be true in a year?").fill(HOSTILE)
-    page.get_by_role("link", name="My posts so far").first.click()
-    heading(page, "My posts so far")
+    turn_to(page, "My posts so far")
     page.get_by_role("button", name="Add a post").click()
     page.get_by_label("Title on the contract").fill(HOSTILE)
-    page.locator("table.rungs").get_by_text(HOSTILE).wait_for()
-    page.get_by_role("link", name="What I can show").first.click()
-    heading(page, "What I can show")
+    page.get_by_label("Employer").first.fill(HOSTILE)
+    page.locator("table.rungs").get_by_text(HOSTILE).first.wait_for()
+    turn_to(page, "What I can show")
     page.get_by_role("button", name="Add an entry").click()
     page.get_by_label("What is it? A few words").fill(HOSTILE)
-    page.locator(".ladder-station-evidence .entry").get_by_text(HOSTILE).wait_for()
-    for station in ("Start here", "What selectors ask", "How long I have", "My plan"):
-        page.get_by_role("link", name=station).first.click()
-        heading(page, station)
+    page.get_by_label("Name of the document").fill(HOSTILE)
+    page.locator(".ladder-station-evidence .entry").get_by_text(HOSTILE).first.wait_for()
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Choose a file").click()
+    quoted = HOSTILE.replace('"', '""')
+    row = f'Title,Notes\n"From a list {quoted}","{quoted}"\n'
+    choosing.value.set_files({"name": f"{HOSTILE}.csv", "mimeType": "text/csv", "buffer": row.encode()})
+    page.get_by_role("button", name="Bring these in").click()
+    page.locator(".ladder-station-evidence .entry").get_by_text(f"From a list {HOSTILE}").first.wait_for()
+    turn_to(page, "How long I have")
+    page.get_by_role("button", name="Add a permission").click()
+    page.get_by_label("Sponsor").first.fill(HOSTILE)
+    page.get_by_text("Saved on this computer").first.wait_for()
+    for station in STATIONS:
+        turn_to(page, station.title)
+        assert page.evaluate("window.ran") is None, station.title
     assert page.locator("img[src=x]").count() == 0
-    assert "ran" not in page.title().split()
+
+
+def turn_to(page: Any, title: str) -> None:
+    page.get_by_role("navigation", name="Stations").get_by_role("link", name=title).click()
+    heading(page, title)
 
 
 def test_a_second_tab_is_told_and_offered_both_versions(new_app: Callable[..., App], page: Any) -> None:

@@ -84,3 +84,10 @@ def test_the_people_of_a_meeting_are_under_with_in_the_file() -> None:
     meeting = Meeting.model_validate({"id": "m1", "with": "my supervisor"})
     assert meeting.with_ == "my supervisor"
     assert meeting.model_dump(by_alias=True)["with"] == "my supervisor"
+
+
+def test_targets_stand_by_rank_and_those_without_one_last_as_they_were_named() -> None:
+    named = [("c", None), ("b", 2), ("d", None), ("a", 1)]
+    targets = [{"specialty": specialty, "year": 2028, "rank": rank} for specialty, rank in named]
+    ranked = Record.model_validate({"targets": targets}).ranked_targets
+    assert [target.specialty for target in ranked] == ["a", "b", "c", "d"]

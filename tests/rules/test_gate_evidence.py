@@ -2,39 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-from hypothesis import given
-from hypothesis import strategies as st
-
 from tests.rules.gating import RADIOLOGY, answer, record
-from workbook.record.models import Span
 from workbook.rules.finding import Verdict
-from workbook.rules.gate_evidence import gaps_between
-
-ON = date(2026, 11, 1)
-FIRST = date(2024, 1, 1)
-
-
-@st.composite
-def spans(draw: st.DrawFn) -> Span:
-    start = FIRST + timedelta(days=draw(st.integers(-100, 1000)))
-    end = start + timedelta(days=draw(st.integers(0, 500))) if draw(st.booleans()) else None
-    return Span(start=start, end=end)
-
-
-@given(st.lists(spans(), min_size=1, max_size=6))
-def test_gaps_are_exactly_the_days_nothing_covers(held: list[Span]) -> None:
-    found = {
-        first + timedelta(days=n)
-        for first, last in gaps_between(held, FIRST, ON)
-        for n in range((last - first).days + 1)
-    }
-    every = {FIRST + timedelta(days=n) for n in range((ON - FIRST).days)}
-    covered = {
-        day for day in every if any(s.start and s.start <= day and (s.end is None or day <= s.end) for s in held)
-    }
-    assert found == every - covered
 
 
 def test_a_training_programme_without_posts_covers_its_time() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.rules.gating import FACTS, GP, IMT, answer, ask, record
+from tests.rules.gating import DAY, FACTS, GP, IMT, answer, ask, record
 from workbook.facts.visa import Route
 from workbook.rules.finding import Verdict
+from workbook.rules.permission import permission
 
 
 def test_a_visa_free_permission_that_ends_before_the_start_is_said_to_end() -> None:
@@ -81,3 +82,23 @@ def test_settled_status_after_the_start_does_not_open_the_gate_for_this_round() 
     settled = record(doctor={"settled": {"kind": "ilr", "on": "2027-08-05"}})
     assert answer("right-to-work", settled).verdict is Verdict.NOT_DECIDED
     assert answer("right-to-work", settled, year=2028).on == date(2027, 8, 5)
+
+
+def test_a_permission_without_its_first_day_is_asked_about_and_not_taken_as_held() -> None:
+    """The gate said met where the visa page could not tell."""
+    told = record(permissions=[{"id": "v", "route": "health-and-care-worker", "end": "2028-12-31"}])
+    found = answer("right-to-work", told)
+    assert (found.verdict, found.missing) == (
+        Verdict.CANNOT_TELL,
+        ("the first day of your permission that ends on 31 December 2028",),
+    )
+    assert permission(told, FACTS, DAY).permission is None
+    over = record(permissions=[{"id": "v", "route": "health-and-care-worker", "end": "2025-12-31"}])
+    assert answer("right-to-work", over).verdict is Verdict.NOT_DECIDED
+
+
+def test_a_switch_leaves_only_the_later_permission_to_decide() -> None:
+    """The old permission still ran on paper and gave a right to work that the later one had ended."""
+    worker = {"id": "v1", "route": "health-and-care-worker", "start": "2025-10-15", "end": "2029-10-14"}
+    visitor = {"id": "v2", "route": "visitor", "start": "2026-10-01", "end": "2027-03-31"}
+    assert answer("right-to-work", record(permissions=[worker, visitor])).verdict is Verdict.NOT_DECIDED

@@ -64,6 +64,23 @@ def test_the_present_post_is_the_one_whose_days_hold_today(on: date, present: st
     assert found.present == present
 
 
+@pytest.mark.parametrize(
+    ("end", "months"),
+    [
+        (
+            "2026-03-30",
+            None,
+        ),  # 1 February to 30 March: a day short of two months, where 60 days would have been one more
+        ("2026-03-31", 2),  # 59 days
+        ("2026-04-14", 2),
+        ("2026-04-16", 3),
+        ("2027-01-31", 10),  # up to 20 November: nine whole months and 20 of 30 days
+    ],
+)
+def test_time_in_a_post_is_told_in_calendar_months(end: str, months: int | None) -> None:
+    assert climbed(post("p1", "2026-02-01", end)).rungs[0].months == months
+
+
 def test_of_two_posts_held_at_once_the_later_one_is_the_present_one() -> None:
     assert climbed(post("bank", "2024-01-01"), post("trust", "2026-08-05")).present == "trust"
 

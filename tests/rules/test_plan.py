@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,45 @@ def test_a_step_marked_done_is_left_out_with_that_reason() -> None:
     found = plan(done, FACTS, DAY)
     assert first.id not in [action.id for action in found.actions]
     assert [entry.because for entry in found.left_out if entry.id == first.id] == ["you marked it done"]
+
+
+def test_a_target_of_a_year_without_facts_is_left_out_and_the_next_one_is_planned() -> None:
+    """One old target in a file ended the whole plan with an error."""
+    known = {"specialty": "internal-medicine-ct1", "year": 2028, "rank": 2}
+    old = {"specialty": "general-practice-st1", "year": 2024, "rank": 1}
+    alone = plan(record_from({"format": 1, "targets": [known]}), FACTS, DAY)
+    found = plan(record_from({"format": 1, "targets": [known, old]}), FACTS, DAY)
+    assert (found.actions, found.horizon, found.because) == (alone.actions, alone.horizon, alone.because)
+    (entry,) = [entry for entry in found.left_out if entry not in alone.left_out]
+    assert entry.title == f"{FACTS.specialty('general-practice-st1').title} 2024"
+    assert "recruitment 2024" in entry.because
+
+
+@pytest.mark.parametrize(
+    ("kept_in", "part", "title"), [("person_specs", "gate", "gates"), ("scoring", "points", "points")]
+)
+def test_a_missing_specification_or_matrix_is_named_and_never_silence(
+    kept_in: str, part: str, title: str, tmp_path: Path
+) -> None:
+    """With neither a gate nor a point to tell, an empty plan said that nothing is open."""
+    root = tmp_path / "data"
+    shutil.copytree(data_root(), root)
+    for file in (root / kept_in).rglob("internal-medicine-ct1.yaml"):
+        file.unlink()
+    record = record_from({"format": 1, "targets": [{"specialty": "internal-medicine-ct1", "year": 2028}]})
+    found = plan(record, Facts(root), DAY)
+    assert found.actions
+    assert not [action for action in found.actions if part in action.id]
+    (entry,) = [entry for entry in found.left_out if entry.title.endswith(f"2028, {title}")]
+    assert "internal-medicine-ct1 for 2028" in entry.because
+
+
+def test_a_step_without_a_lead_time_is_left_out_because_the_form_closed() -> None:
+    """It was left out with “it usually takes about 0 weeks”."""
+    record = record_from({"format": 1, "targets": [{"specialty": "internal-medicine-ct1", "year": 2027}]})
+    said = {entry.because for entry in plan(record, FACTS, DAY).left_out}
+    assert "the form closed on 19 November 2026" in said
+    assert not [because for because in said if "0 weeks" in because]
 
 
 def test_two_gates_that_one_document_settles_are_found_out_in_one_step() -> None:

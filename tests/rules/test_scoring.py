@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.base.strict_yaml import read_yaml_file
-from workbook.facts.core import Unknown
+from workbook.facts.core import Confidence, Unknown
 from workbook.facts.library import Facts
 from workbook.facts.scoring import Matrix
 from workbook.record.models import Record
@@ -80,7 +80,7 @@ def test_a_round_without_a_matrix_is_scored_on_the_newest_published_and_says_so(
     assert found.because in found.notes and "October 2027" in found.because
 
 
-def test_the_announced_changes_stand_beside_as_a_score_of_their_own() -> None:
+def test_the_announced_changes_stand_below_as_a_score_of_their_own() -> None:
     record = made([{"id": "a", "kind": "presentation-oral-national", "status": "done", "end": "2026-01-01", "doc": True,
                     "details": {"author": "first"}}])  # fmt: skip
     found = score(record, FACTS, IMT, 2028, TODAY)
@@ -90,6 +90,15 @@ def test_the_announced_changes_stand_beside_as_a_score_of_their_own() -> None:
     assert found.announced.matrix_year == 2027 and "provisional" in found.announced.because
     assert "unique-applicant" not in {one.id for one in found.announced.domains}
     assert score(record, FACTS, RADIOLOGY, 2028, TODAY).announced is None
+    assert "Changes are announced for 2027; the same record under them stands below." in found.notes
+
+
+def test_our_reading_of_a_band_is_told_as_ours_on_its_source_card() -> None:
+    """The source says “paper”; that a case report is none was ours, and nobody was told."""
+    facts = domain(score(Record(), FACTS, RADIOLOGY, 2028, TODAY), "academic-achievements").facts
+    note = facts[0].provenance.note
+    assert note is not None and "The fields behind each option are our reading of its words" in note
+    assert facts[0].provenance.confidence is Confidence.MEDIUM
 
 
 def test_a_claim_of_another_year_is_named_and_not_used() -> None:

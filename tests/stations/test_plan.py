@@ -38,6 +38,15 @@ def test_the_steps_stand_in_the_order_of_the_rule_with_their_last_day(example: S
             assert f"start by {short(action.last_start)}" in page
 
 
+def test_a_plan_without_a_step_names_what_was_left_out(session: Session) -> None:
+    """A target of a year without facts broke the page; an empty plan said that nothing is open."""
+    target = Target(specialty="internal-medicine-ct1", year=2024)
+    session.edit("Began", doctor=Doctor(hours_per_week=4), targets=(target,))
+    page = words(PlanStation(session).steps())
+    assert "nothing is published here for recruitment 2024" in page
+    assert "Nothing is open" not in page
+
+
 def test_a_programme_is_called_by_its_name(example: Session) -> None:
     page = words(PlanStation(example).steps())
     for target in example.record.targets:

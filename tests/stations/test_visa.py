@@ -54,7 +54,7 @@ def test_a_trip_lowers_the_days_that_are_left(session: Session) -> None:
     made, residence = entry_list(station.trips()), station.residence()
     assert "Days abroad count toward the limit of 180" in words(made)
     made.add()
-    assert session.record.absences == (Absence(left=session.on),)
+    assert session.record.absences == (Absence(left=session.on, returned=session.on),)
     typed(made, "Left the UK on", "1 Sep 2026")
     typed(made, "Came back on", "12 Sep 2026")
     # 2 to 11 September: both travel days are UK days
@@ -75,8 +75,8 @@ def test_a_return_before_leaving_is_refused(session: Session) -> None:
 @pytest.mark.parametrize(
     ("returned", "said"),
     [
-        (None, "still away, or the day of return is not said"),
-        (date(2026, 9, 1), "0 whole days abroad"),
+        (None, "still away: every day since is counted"),
+        (date(2026, 9, 1), "say when you came back: no day is counted yet"),
         (date(2026, 9, 2), "0 whole days abroad"),
         (date(2026, 9, 3), "1 whole day abroad"),
     ],
@@ -175,3 +175,29 @@ def test_a_line_that_cannot_be_worked_out_does_not_take_the_page_with_it(
 ) -> None:
     monkeypatch.setattr("workbook.rules.calendar.timeline", lambda *_: 1 / 0)
     assert "Something went wrong while drawing the line" in words(VisaStation(session).line())
+
+
+def test_a_trip_half_typed_counts_no_day(session: Session) -> None:
+    """A refused day of return must not turn a week abroad into eight months."""
+    trips = VisaStation(session).trips()
+    trips.add()
+    form = trips._made["absence"]
+    form.fields["left"].input.value = "1 Mar 2026"
+    assert [(str(t.left), str(t.returned)) for t in session.record.absences] == [("2026-03-01", "2026-03-01")]
+    form.fields["returned"].input.value = "28 Feb 2026"
+    assert [(str(t.left), str(t.returned)) for t in session.record.absences] == [("2026-03-01", "2026-03-01")]
+    assert "say when you came back" in words(trips)
+    form.fields["returned"].input.value = "9 Mar 2026"
+    assert "7 whole days abroad" in words(trips)
+    form.fields["left"].input.value = "2 Mar 2026"
+    assert [(str(t.left), str(t.returned)) for t in session.record.absences] == [("2026-03-02", "2026-03-09")]
+
+
+def test_a_trip_is_still_away_only_when_the_day_of_return_is_emptied(session: Session) -> None:
+    trips = VisaStation(session).trips()
+    trips.add()
+    form = trips._made["absence"]
+    form.fields["left"].input.value = "1 Nov 2026"
+    form.fields["returned"].input.value = ""
+    assert session.record.absences[0].returned is None
+    assert "still away" in words(trips)

@@ -14,23 +14,29 @@ class BadInput(ValueError):
     """What was asked cannot be answered; the message is one line."""
 
 
-def known_specialties(record: Record, facts: Facts, path: object) -> None:
-    """Refuse a target or claim whose programme is not one of data/: a slip there would be answered with silence.
+def known_words(record: Record, facts: Facts, path: object) -> None:
+    """Refuse a programme, kind of post or visa route that is not one of data/: a slip would be answered with silence.
 
-    Raises `BadInput`, which names the file, the entry and the programme that may have been meant.
+    Raises `BadInput`, which names the file, the entry and the word that may have been meant.
     """
-    known = facts.specialties()
-    for part in ("targets", "claims"):
+    vocabularies: tuple[tuple[str, str, str, Collection[str]], ...] = (
+        ("targets", "specialty", "programme", facts.specialties()),
+        ("claims", "specialty", "programme", facts.specialties()),
+        ("posts", "kind", "kind of post", facts.post_kinds()),
+        ("permissions", "route", "visa route", facts.routes()),
+    )
+    for part, field, what, known in vocabularies:
         for number, entry in enumerate(getattr(record, part), 1):
-            if entry.specialty not in known:
-                why = no_such_programme(entry.specialty, known)
-                raise BadInput(f"{path}: {part}, number {number}, specialty: {why}")
+            given = getattr(entry, field)
+            if given is not None and given not in known:
+                place = getattr(entry, "id", None) or f"number {number}"
+                raise BadInput(f"{path}: {part}, {place}, {field}: {no_such(what, given, known)}")
 
 
-def no_such_programme(given: str, known: Collection[str]) -> str:
-    """That a programme is not one of ours, with the nearest one or all there are."""
+def no_such(what: str, given: str, known: Collection[str]) -> str:
+    """That a word is none of ours, with the nearest one or all there are. `what`: "programme"."""
     from difflib import get_close_matches
 
     near = get_close_matches(given, known, n=1)
     hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(sorted(known))}"
-    return f'"{given}" is not a programme of this workbook{hint}'
+    return f'"{given}" is not a {what} of this workbook{hint}'

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from workbook.app.asking import BadInput, known_specialties, no_such_programme
+from workbook.app.asking import BadInput, known_words, no_such
 
 if TYPE_CHECKING:
     from workbook.facts import Facts
@@ -75,8 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     for name, (run, said) in _STATIONS.items():
         station = commands.add_parser(name, help=said)
         station.add_argument("record", metavar="RECORD", help="a record file (YAML or JSON)")
-        station.add_argument("--specialty", default=None, metavar="ID", help="such as internal-medicine-ct1")
-        station.add_argument("--year", default=None, metavar="YEAR", help="the year in which the post starts")
+        if name in _OF_A_PROGRAMME:
+            station.add_argument("--specialty", default=None, metavar="ID", help="such as internal-medicine-ct1")
+            station.add_argument("--year", default=None, metavar="YEAR", help="the year in which the post starts")
         station.add_argument("--on", default=None, metavar="DATE", help="the day to ask about, instead of today")
         station.add_argument("--json", action="store_true", help="print one JSON document")
         station.set_defaults(run=_station(run))
@@ -223,6 +224,7 @@ _STATIONS: dict[str, tuple[Answer, str]] = {
     "timeline": (_timeline, "posts, permission and recruitment on one line"),
     "plan": (_plan, "the unmet gates and the cheapest missing points"),
 }
+_OF_A_PROGRAMME = ("gates", "score")
 
 
 # ---- reading what was typed
@@ -236,11 +238,12 @@ def _asked(arguments: argparse.Namespace) -> tuple[Record, Facts, date]:
     on = _day(arguments.on) or today()
     facts = Facts()
     record = read_record(Path(arguments.record))
-    known_specialties(record, facts, arguments.record)
-    if arguments.specialty is not None and arguments.specialty not in facts.specialties():
-        raise BadInput(f"--specialty: {no_such_programme(arguments.specialty, facts.specialties())}")
-    if arguments.year is not None:
-        _year(arguments.year)
+    known_words(record, facts, arguments.record)
+    specialty, year = getattr(arguments, "specialty", None), getattr(arguments, "year", None)
+    if specialty is not None and specialty not in facts.specialties():
+        raise BadInput(f"--specialty: {no_such('programme', specialty, facts.specialties())}")
+    if year is not None:
+        _year(year)
     return record, facts, on
 
 
@@ -250,7 +253,7 @@ def _programme(arguments: argparse.Namespace, record: Record, facts: Facts, on: 
 
     known = facts.specialties()
     specialty = arguments.specialty
-    ranked = sorted(record.targets, key=lambda target: target.rank or 99)
+    ranked = record.ranked_targets
     if specialty is None:
         if not ranked:
             raise BadInput(f"--specialty is needed: the record names no target; there are {', '.join(sorted(known))}")

@@ -17,13 +17,11 @@ from urllib.parse import parse_qs
 
 import ipywidgets as widgets
 
+from workbook.app.closed import IN_WORDS
 from workbook.app.prose import Code, Words, notebooks_folder, sections
-from workbook.base.days import NotADay
 from workbook.facts import Unknown
-from workbook.record import RecordError
 from workbook.stations import STATIONS, StationInfo
 from workbook.stations.climbed import climbed
-from workbook.store import StoreProblem
 from workbook.ui.browser import Router
 from workbook.ui.html import Pane, column, show
 
@@ -138,7 +136,7 @@ def open_front(wb: Any = None) -> Front | Closed:
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         log.error("%s while opening the workbook (%s:%s)", type(error).__name__, frame.filename, frame.lineno)
-        why = str(error) if isinstance(error, RecordError | NotADay | StoreProblem) else ""
+        why = str(error) if isinstance(error, IN_WORDS) else ""
         return Closed(widgets.VBox(), show("app/templates/closed.html.j2", why=why))
 
 

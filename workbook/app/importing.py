@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from workbook.app.asking import known_specialties
+from workbook.app.asking import known_words
 from workbook.facts import Facts
 from workbook.record import read_record, record_to_yaml
 from workbook.record.importing import ImportProblem, guess_matching, import_evidence, read_table
 from workbook.record.importing.table import MAX_BYTES
-from workbook.stations.import_list import known_words
+from workbook.stations.import_list import known_words as words_of_evidence
 
 
 def import_table(record_path: Path, table_path: Path, columns: list[str], output: Path | None) -> int:
@@ -21,11 +21,11 @@ def import_table(record_path: Path, table_path: Path, columns: list[str], output
     Raises `BadInput`, `ImportProblem` and `RecordError`, each one line; then nothing is written.
     """
     record, facts = read_record(record_path), Facts()
-    known_specialties(record, facts, record_path)
+    known_words(record, facts, record_path)
     if table_path.stat().st_size > MAX_BYTES:
         raise ImportProblem(f"{table_path}: larger than {MAX_BYTES // 1_000_000} MB; save only the list of evidence")
     table = read_table(table_path.read_bytes(), table_path.name)
-    known = known_words(facts)
+    known = words_of_evidence(facts)
     matching = {**guess_matching(table.header, known.details), **_asked(columns, table.header)}
     imported = import_evidence(record, table, matching, known)
     text = record_to_yaml(imported.record)

@@ -23,9 +23,9 @@ from workbook.stations.session import Session
 if TYPE_CHECKING:
     import ipywidgets as widgets
 
+    from workbook.app.closed import ClosedWorkbook
     from workbook.rules.calendar import Line
     from workbook.rules.gates import Gates
-    from workbook.rules.plan import Plan
     from workbook.rules.residence import Residence
     from workbook.stations.evidence import EvidenceStation
     from workbook.stations.person_spec import PersonSpecStation
@@ -73,8 +73,23 @@ def open_session(*, demo: str | None = None, on: date | None = None, folder: Pat
     return Session(store=opened.store, facts=known_facts(), on=day, clock=now, said=opened.said)
 
 
+def open_here(demo: str | None = None, *, on: date | None = None) -> Workbook | ClosedWorkbook:
+    """What `workbook.open()` returns: in a notebook a record that cannot be opened is said on the page, else raised."""
+    from workbook.app.closed import IN_WORDS, ClosedWorkbook, in_a_notebook
+
+    try:
+        return open_workbook(demo, on=on)
+    except IN_WORDS as error:
+        if not in_a_notebook():
+            raise
+        return ClosedWorkbook(error)
+
+
 def open_workbook(demo: str | None = None, *, on: date | None = None) -> Workbook:
-    """What `workbook.open()` returns. Under Voila the address may name an example: `?demo=trust-grade`."""
+    """The open record. Under Voila the address may name an example: `?demo=trust-grade`.
+
+    Raises `RecordError`, `NotADay` or `StoreProblem`, each a sentence for the doctor.
+    """
     asked = parse_qs(os.environ.get("QUERY_STRING", ""))
     if demo is None and "demo" in asked:
         demo = asked["demo"][0]
@@ -106,10 +121,6 @@ class Workbook:
     def residence(self) -> Residence:
         """Absences and the earliest settlement date."""
         return self.session.answers.residence()
-
-    def plan_of_steps(self) -> Plan:
-        """The unmet gates and the cheapest missing points, with the last day to start."""
-        return self.session.answers.plan()
 
     def _year(self, specialty: str, year: int | None) -> int:
         if year is not None:
@@ -173,4 +184,4 @@ class Workbook:
         return str(render("stations/templates/workbook.html.j2", session=self.session))
 
 
-__all__ = ["RecordError", "Workbook", "now", "open_session", "open_workbook", "today"]
+__all__ = ["RecordError", "Workbook", "now", "open_here", "open_session", "open_workbook", "today"]

@@ -206,11 +206,15 @@ class Discreet(logging.Formatter):
 
 
 def _without_cells(record: logging.LogRecord) -> bool:
-    """Voila logs the source of a cell that breaks, nbclient its output, tornado the message of an exception."""
+    """Voila logs the source of a cell that breaks, nbclient its output, tornado the message of an exception.
+
+    Voila hands the error of a cell over as the message itself, without a traceback.
+    """
     if record.exc_info and record.exc_info[0] in (WebSocketClosedError, StreamClosedError):
         return False  # the reader closed the page while something was on its way: nothing is wrong
-    if record.exc_info or "cell" in str(record.msg).lower():
-        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "an error"
-        record.msg, record.args = f"A part of a page did not open: {kind}", ()
+    as_message = isinstance(record.msg, BaseException)
+    if record.exc_info or as_message:
+        kind = record.exc_info[0] if record.exc_info else type(record.msg)
+        record.msg, record.args = f"A part of a page did not open: {kind.__name__ if kind else 'an error'}", ()
         record.exc_text = None
     return True

@@ -18,6 +18,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,21 +51,24 @@ def serve(connection: socket.socket, life: int) -> None:
     """Fork a kernel for each line that comes in, until the server is gone."""
     signal.signal(signal.SIGCHLD, _reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in the terminal is for the server, which then ends this
-    connection.sendall(READY)
-    while True:
-        try:
-            request = json.loads(read_line(connection))
-        except Gone:
-            return
-        pid = os.fork()
-        if pid == 0:
-            connection.close()
-            _become_kernel(request, life)
-        handle = os.pidfd_open(pid)
-        try:
-            socket.send_fds(connection, [json.dumps({"pid": pid}).encode() + b"\n"], [handle])
-        finally:
-            os.close(handle)
+    with suppress(Gone, ConnectionError):  # the server may stop at any moment, also while this was still importing
+        connection.sendall(READY)
+        while True:
+            _answer(connection, life)
+
+
+def _answer(connection: socket.socket, life: int) -> None:
+    """Fork one kernel and send its id and handle. Raises `Gone` or `ConnectionError` when the server has ended."""
+    request = json.loads(read_line(connection))
+    pid = os.fork()
+    if pid == 0:
+        connection.close()
+        _become_kernel(request, life)
+    handle = os.pidfd_open(pid)
+    try:
+        socket.send_fds(connection, [json.dumps({"pid": pid}).encode() + b"\n"], [handle])
+    finally:
+        os.close(handle)
 
 
 def _reap(signum: int, frame: Any) -> None:

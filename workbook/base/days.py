@@ -7,7 +7,7 @@ guessed.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 EARLIEST = date(1940, 1, 1)
 LATEST = date(2100, 12, 31)
@@ -86,11 +86,6 @@ def add_years(day: date, years: int) -> date:
 def days_between(first: date, last: date) -> int:
     """Calendar days from first to last, both counted."""
     return (last - first).days + 1
-
-
-def each_day(first: date, last: date) -> list[date]:
-    """Every day from first to last, both in the list; empty when last comes before first."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _month(word: str) -> int | None:

@@ -1,7 +1,7 @@
 """How does anything become HTML here? Only through autoescaped templates: what a doctor types is text, never markup.
 
 Templates are files beside the room that owns them and are named by their path below the package, such as
-`stations/templates/gates.html.j2`. No other module builds HTML (tests/ui/test_html.py looks for one).
+`stations/templates/gates.html.j2`. No other module builds HTML (tests/test_project.py looks for one).
 """
 
 from __future__ import annotations

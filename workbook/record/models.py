@@ -309,3 +309,8 @@ class Record(RecordModel):
                     raise ValueError(f"{name}: the id {entry.id!r} stands twice")
                 seen.add(entry.id)
         return self
+
+    @property
+    def ranked_targets(self) -> tuple[Target, ...]:
+        """The targets by rank; those without one come last, in the order in which they were named."""
+        return tuple(sorted(self.targets, key=lambda target: (target.rank is None, target.rank or 0)))

@@ -6,7 +6,6 @@ Every problem names the entry, the field and the reason in one line, as the doct
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +59,6 @@ def record_from(plain: Any) -> Record:
         return Record.model_validate(plain)
     except ValidationError as error:
         raise RecordError(problem_lines(error, plain)) from error
-
-
-def record_from_json(text: str) -> Record:
-    """The record in the JSON this package wrote itself (the store). Raises `RecordError`."""
-    try:
-        return record_from(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise RecordError([f"not a record: {error}"]) from error
 
 
 def problem_lines(error: ValidationError, plain: Any) -> list[str]:

@@ -7,13 +7,12 @@ or both.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbook.base.days import in_words
 from workbook.facts.core import Unknown
 from workbook.facts.library import Facts
-from workbook.record.models import Record, Target
+from workbook.record.models import Record
 from workbook.rules.collisions import Collision, collisions, event_id
 from workbook.rules.finding import FactRef
 from workbook.rules.held import needs_none
@@ -93,7 +92,8 @@ def _rounds(record: Record, facts: Facts) -> tuple[tuple[Round, ...], list[str]]
         return (), ["No target in your record yet: choose a specialty and a year to see its recruitment days."]
     found: list[Round] = []
     notes: list[str] = []
-    for specialty, year in dict.fromkeys((target.specialty, target.year) for target in _in_order(record.targets)):
+    in_order = sorted(record.ranked_targets, key=lambda target: target.year)
+    for specialty, year in dict.fromkeys((target.specialty, target.year) for target in in_order):
         title = facts.specialty(specialty).title
         try:
             target = round_of(facts, specialty, year)
@@ -105,10 +105,6 @@ def _rounds(record: Record, facts: Facts) -> tuple[tuple[Round, ...], list[str]]
         if unknown:
             notes.append(f"{title} {year}: no day is known for {', '.join(unknown)}.")
     return tuple(found), notes
-
-
-def _in_order(targets: Iterable[Target]) -> list[Target]:
-    return sorted(targets, key=lambda target: (target.year, target.rank or 99, target.specialty))
 
 
 def _round(found: Round, facts: Facts) -> list[Event]:

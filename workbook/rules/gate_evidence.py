@@ -5,14 +5,14 @@ Work history and its gaps, documented time in a department, and the age of achie
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from workbook.base.days import add_years, days_between, in_words
 from workbook.facts.person_specs import Criterion
-from workbook.record.models import Evidence, Span
+from workbook.record.models import Evidence
 from workbook.rules.experience import DAY
 from workbook.rules.finding import Verdict
+from workbook.rules.gaps import gaps_between
 from workbook.rules.gate_question import Answer, Inquiry, day_of, names_one_of
 from workbook.rules.naming import name_of
 
@@ -42,7 +42,7 @@ def employment_history(inquiry: Inquiry, criterion: Criterion) -> Answer:
         return Answer(
             verdict=Verdict.CANNOT_TELL, because="Without its first day a post cannot be placed.", missing=undated
         )
-    gaps = gaps_between((*posts, *inquiry.record.doctor.uk_programmes), graduated, inquiry.on)
+    gaps = gaps_between((*posts, *inquiry.record.doctor.uk_programmes), graduated, inquiry.on + DAY)
     open_gaps = [(first, last) for first, last in gaps if said is None or said.on < first]
     if open_gaps:
         count = "one gap" if len(open_gaps) == 1 else f"{len(open_gaps)} gaps"
@@ -60,25 +60,6 @@ def employment_history(inquiry: Inquiry, criterion: Criterion) -> Answer:
     if gaps and said:
         return Answer(verdict=Verdict.MET, because=f"You said on {in_words(said.on)} that every gap is accounted for.")
     return Answer(verdict=Verdict.MET, because="Your record covers every day since you qualified.")
-
-
-def gaps_between(spans: Iterable[Span], since: date | None, on: date) -> tuple[tuple[date, date], ...]:
-    """The days covered by nothing, from `since` (or the first span) to the day before `on`, as first and last day."""
-    placed = sorted((span.start, span.end or date.max) for span in spans if span.start is not None)
-    if not placed:
-        return ()
-    free = since or placed[0][0]
-    gaps: list[tuple[date, date]] = []
-    for first, last in placed:
-        if first >= on or free >= on:
-            break
-        if first > free:
-            gaps.append((free, first - DAY))
-        if last >= free:
-            free = last + DAY if last < date.max else date.max
-    if free < on:
-        gaps.append((free, on - DAY))
-    return tuple(gaps)
 
 
 def _span(first: date, last: date) -> str:

@@ -13,17 +13,7 @@ from workbook.facts.person_specs import Criterion
 from workbook.record.models import Permission
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, in_training, same_specialty
-from workbook.rules.held import called
-
-HOME = ("GB", "IE")  # citizens who need no permission to work in the UK
-
-_SETTLED = {
-    "ilr": "indefinite leave to remain",
-    "eu-settled": "EU settled status",
-    "british": "British citizenship",
-    "irish": "Irish citizenship",
-    "right-of-abode": "the right of abode",
-}
+from workbook.rules.held import SETTLED, called, held_on, needs_none
 
 
 def primary_qualification(inquiry: Inquiry, criterion: Criterion) -> Answer:
@@ -123,26 +113,26 @@ def _held_from(inquiry: Inquiry, held_from: date, what: str) -> Answer:
 
 def right_to_work(inquiry: Inquiry, criterion: Criterion) -> Answer:
     """May the doctor work in the UK today, and what does a training post ask on top?"""
-    doctor, on = inquiry.record.doctor, inquiry.on
-    home = next((country for country in doctor.citizenship if country in HOME), None)
-    if home:
-        return Answer(verdict=Verdict.MET, because="As a British or Irish citizen you need no permission to work.")
-    settled = doctor.settled
-    if settled and (settled.on is None or settled.on <= on):
-        held = _SETTLED[settled.kind]
-        return Answer(verdict=Verdict.MET, because=f"You hold {held}; you need no visa for a training post.")
-    held_now = [permission for permission in inquiry.record.permissions if _held(permission, on)]
-    answers = [_by_permission(inquiry, criterion, permission) for permission in held_now]
-    for verdict in (Verdict.MET, Verdict.CANNOT_TELL):
-        if found := next((answer for answer in answers if answer and answer.verdict is verdict), None):
-            return found
-    if settled and settled.on and inquiry.start and settled.on <= inquiry.start:
+    record, on = inquiry.record, inquiry.on
+    if why := needs_none(record, on):
+        return Answer(verdict=Verdict.MET, because=f"You {why}; you need no permission to work or to train.")
+    held = held_on(record, on)
+    if held and (answer := _by_permission(inquiry, criterion, held)):
+        return answer
+    if undated := [entry for entry in record.permissions if entry.start is None and (not entry.end or on <= entry.end)]:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because="Your record shows a permission without its first day, so nobody can say whether you hold it now.",
+            missing=tuple(f"the first day of {_without_start(entry)}" for entry in undated),
+        )
+    settled = record.doctor.settled
+    if settled and settled.on and inquiry.start and needs_none(record, inquiry.start):
         return Answer(
             verdict=Verdict.MET_ON,
-            because=f"You hold {_SETTLED[settled.kind]} from {in_words(settled.on)}, before posts start.",
+            because=f"You {SETTLED[settled.kind]} from {in_words(settled.on)}, before posts start.",
             on=settled.on,
         )
-    if not (doctor.citizenship or settled or inquiry.record.permissions):
+    if not (record.doctor.citizenship or settled or record.permissions):
         return Answer(
             verdict=Verdict.CANNOT_TELL,
             because="Your record does not say by which right you may work in the UK.",
@@ -158,8 +148,8 @@ def right_to_work(inquiry: Inquiry, criterion: Criterion) -> Answer:
     )
 
 
-def _held(permission: Permission, on: date) -> bool:
-    return (permission.start is None or permission.start <= on) and (permission.end is None or on <= permission.end)
+def _without_start(permission: Permission) -> str:
+    return called(permission) if permission.end else "your permission to be in the UK"
 
 
 def _by_permission(inquiry: Inquiry, criterion: Criterion, permission: Permission) -> Answer | None:

@@ -14,7 +14,7 @@ from workbook.facts.library import Facts
 from workbook.record.models import Permission, Record
 
 _NEED_NONE = {"GB": "British", "IE": "Irish"}
-_SETTLED = {
+SETTLED = {  # in words that follow “you”
     "ilr": "hold indefinite leave to remain",
     "eu-settled": "hold EU settled status",
     "british": "are British",
@@ -97,7 +97,7 @@ def needs_none(record: Record, on: date) -> str | None:
     settled = record.doctor.settled
     if settled and (settled.on is None or settled.on <= on):
         since = f" since {in_words(settled.on)}" if settled.on else ""
-        return _SETTLED[settled.kind] + since
+        return SETTLED[settled.kind] + since
     for country in record.doctor.citizenship:
         if country in _NEED_NONE:
             return f"are {_NEED_NONE[country]}"

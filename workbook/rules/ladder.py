@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from workbook.record.models import Post, Record
+from workbook.record.models import Post, Record, Span
+from workbook.rules.experience import DAY, calendar_months
 from workbook.rules.finding import FactRef
+from workbook.rules.gaps import gaps_between
 
 if TYPE_CHECKING:
     from workbook.facts import Facts
@@ -35,20 +37,24 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One post. `gave` maps each part to yes, no or not said; `days` counts the first and the last day."""
+    """One post. `gave` maps each part to yes, no or not said; `days` counts the first and the last day.
+
+    `months` are the same days in calendar months, to the nearest whole one, from two months on.
+    """
 
     post: str
     title: str
     start: date | None
     end: date | None
     days: int | None
+    months: int | None
     training: bool | None
     gave: dict[str, bool | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Days between two posts, or since the last one, that no post covers; first and last day counted."""
+    """Days since qualification (or the first post) in no post and no programme; first and last day counted."""
 
     from_: date
     to: date
@@ -78,7 +84,7 @@ def ladder(record: Record, facts: Facts, on: date) -> Ladder:
     return Ladder(
         on=on,
         rungs=rungs,
-        gaps=_gaps(posts, on),
+        gaps=_gaps(record, on),
         present=present.id if present else None,
         requests=_requests(present, facts),
         sentences=_sentences(rungs),
@@ -89,12 +95,14 @@ def _rung(post: Post, facts: Facts, on: date) -> Rung:
     kinds = facts.post_kinds()
     kind = kinds.get(post.kind) if post.kind else None
     last = min(post.end, on) if post.end else on
+    months = calendar_months(post.start, last) if post.start and post.start <= last else 0
     return Rung(
         post=post.id,
         title=post.title or (kind.title if kind else "A post, title not said"),
         start=post.start,
         end=post.end,
         days=(last - post.start).days + 1 if post.start and post.start <= last else None,
+        months=round(months) if months >= 2 else None,
         training=post.training,
         gave={words: getattr(post.gives, part) for part, words in PARTS.items()},
     )
@@ -105,25 +113,23 @@ def _present(posts: list[Post], on: date) -> Post | None:
     return held[-1] if held else None
 
 
-def _gaps(posts: list[Post], on: date) -> tuple[Gap, ...]:
-    """Days from the first post to the last, or to the day asked, that lie in none; an open post reaches to the end.
+def _gaps(record: Record, on: date) -> tuple[Gap, ...]:
+    """The gaps up to the day asked, that day with them, or up to the last post where it begins later.
 
     Nothing is said of the days since the last post where one without a first day may hold them.
     """
-    dated = [post for post in posts if post.start]
-    ends = [post.end or date.max for post in posts if not post.start]
-    found = []
-    reached: date | None = None
-    for post in dated:
-        assert post.start is not None
-        if reached is not None and post.start > reached + timedelta(days=1):
-            found.append(Gap(from_=reached + timedelta(days=1), to=post.start - timedelta(days=1)))
-        reached = max(reached or date.min, post.end or date.max)
-        if reached == date.max:
-            break
-    if reached is not None and reached < on and all(end <= reached for end in ends):
-        found.append(Gap(from_=reached + timedelta(days=1), to=on))
-    return tuple(found)
+    spans: tuple[Span, ...] = (*record.posts, *record.doctor.uk_programmes)
+    starts = [span.start for span in spans if span.start]
+    if not starts:
+        return ()
+    qualified = record.doctor.qualified
+    found = gaps_between(spans, qualified.on if qualified else None, max(on + DAY, *starts))
+    unplaced = [span.end or date.max for span in spans if not span.start]
+    return tuple(
+        Gap(from_=first, to=last)
+        for first, last in found
+        if any(start > last for start in starts) or all(end < first for end in unplaced)
+    )
 
 
 def _requests(present: Post | None, facts: Facts) -> tuple[Request, ...]:

@@ -7,6 +7,7 @@ are shown. A step whose last day has passed is left out, and says so.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ class PlanAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A step that is not in the plan, and why."""
+    """A step, or a whole part of a target, that is not in the plan, and why."""
 
     id: str
     title: str
@@ -64,33 +65,52 @@ class Plan:
 
 
 def plan(record: Record, facts: Facts, on: date) -> Plan:
-    """The steps for every target, the first-ranked target first; gates before points. Pure: same record, same plan."""
+    """The steps for every target, the first-ranked target first; gates before points. Pure: same record, same plan.
+
+    A target whose round, specification or matrix is not here is named among what is left out; the others go on.
+    """
     steps: list[PlanAction] = []
     left_out: list[LeftOut] = []
     horizon, because = None, None
-    for target in sorted(record.targets, key=lambda target: target.rank or 99):
-        closes = round_of(facts, target.specialty, target.year).closes
-        day = closes.date if closes else None
+    for target in record.ranked_targets:
+        try:
+            closes = round_of(facts, target.specialty, target.year).closes
+        except Unknown as error:
+            left_out.append(_not_here(target, facts, "round", "", error))
+            continue
         if horizon is None:
-            horizon, because = day, closes.because if closes else None
-        for step in (*_gate_steps(record, facts, target, on, day), *_point_steps(record, facts, target, on, day)):
-            if any(step.title == earlier.title for earlier in steps):
-                continue  # the same letter opens the same gate of two programmes: it is asked for once
-            reason = _why_not(step, record, on)
-            if reason:
-                left_out.append(LeftOut(id=step.id, title=step.title, because=reason))
-            else:
-                steps.append(step)
+            horizon, because = closes.date, closes.because
+        for part, title, steps_of in (("gates", ", gates", _gate_steps), ("points", ", points", _point_steps)):
+            try:
+                found = steps_of(record, facts, target, on, closes.date)
+            except Unknown as error:
+                left_out.append(_not_here(target, facts, part, title, error))
+                continue
+            for step in found:
+                if any(step.title == earlier.title for earlier in steps):
+                    continue  # the same letter opens the same gate of two programmes: it is asked for once
+                reason = _why_not(step, record, on)
+                if reason:
+                    left_out.append(LeftOut(id=step.id, title=step.title, because=reason))
+                else:
+                    steps.append(step)
     return Plan(on=on, horizon=horizon, because=because, actions=tuple(steps), left_out=tuple(left_out))
+
+
+def _not_here(target: Target, facts: Facts, part: str, title: str, error: Unknown) -> LeftOut:
+    """What cannot be planned for a target because no fact of it is here, in the words of the missing fact."""
+    programme = facts.specialties().get(target.specialty)
+    return LeftOut(
+        id=f"{target.specialty}-{target.year}-{part}",
+        title=f"{programme.title if programme else target.specialty} {target.year}{title}",
+        because=str(error),
+    )
 
 
 def _gate_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:
     """A step for the gates each document opens, then for those it would settle; questions are one step together."""
-    try:
-        found = gates(record, facts, target.specialty, target.year, on).findings
-        spec = facts.person_spec(target.specialty, target.year)
-    except Unknown:
-        return []
+    found = gates(record, facts, target.specialty, target.year, on).findings
+    spec = facts.person_spec(target.specialty, target.year)
     criteria = {criterion.id: criterion for criterion in spec.criteria}
     kinds = facts.evidence().kinds
     shut: dict[str, list[Gate]] = {}
@@ -117,65 +137,54 @@ _OPENS = "opens a gate"
 
 def _shut_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, closes: date | None) -> PlanAction:
     """One step for the gates that the same document opens."""
-    weeks = kind.lead_weeks.typical if kind else None
-    titles = [gate.title for gate in gates]
-    reasons = [gate.because for gate in gates]
-    missing = dict.fromkeys(item for gate in gates for item in gate.missing)
-    return PlanAction(
-        id=f"{target.specialty}-{target.year}-gate-{gates[0].criterion}",
-        title=f"Open the {'gate' if len(gates) == 1 else 'gates'}: {', '.join(titles)}",
-        start=on,
-        last_start=_last_start(closes, weeks),
-        finish=closes,
-        lead_weeks=weeks,
-        hours=None,
-        yields=_OPENS,
-        because=" ".join((max(reasons, key=len), *(f"Missing: {item}." for item in missing))),
-        first_step=kind.first_step if kind else None,
-        status="open",
-        specialty=target.specialty,
-        facts=tuple({fact.id: fact for gate in gates for fact in gate.facts}.values()),
-    )
+    title = f"Open the {'gate' if len(gates) == 1 else 'gates'}: {', '.join(gate.title for gate in gates)}"
+    reason = max((gate.because for gate in gates), key=len)
+    return _gate_step(title, _OPENS, (reason,), gates, target, on, closes, kind)
 
 
 def _find_out_step(gates: list[Gate], target: Target, on: date, closes: date | None) -> PlanAction:
     """The gates of which the record says too little and which the same document would settle."""
     reasons = [gate.because for gate in gates]
     said = dict.fromkeys(one for one in reasons if not any(one != other and one in other for other in reasons))
-    missing = dict.fromkeys(item for gate in gates for item in gate.missing)
-    return PlanAction(
-        id=f"{target.specialty}-{target.year}-gate-{gates[0].criterion}",
-        title=f"Find out: {', '.join(gate.title for gate in gates)}",
-        start=on,
-        last_start=closes,
-        finish=closes,
-        lead_weeks=None,
-        hours=None,
-        yields=_shows(len(gates)),
-        because=" ".join((*said, *(f"Missing: {item}." for item in missing))),
-        first_step=None,
-        status="open",
-        specialty=target.specialty,
-        facts=tuple({fact.id: fact for gate in gates for fact in gate.facts}.values()),
-    )
+    title = f"Find out: {', '.join(gate.title for gate in gates)}"
+    return _gate_step(title, _shows(len(gates)), said, gates, target, on, closes)
 
 
 def _answers_step(to_answer: list[Gate], target: Target, on: date, closes: date | None) -> PlanAction:
-    titles = ", ".join(f"“{gate.title}”" for gate in to_answer)
+    """The gates that only the doctor's own word settles, together."""
     count = len(to_answer)
+    title = f"Answer {count} {'question' if count == 1 else 'questions'} that only you can answer"
+    said = f"Under “What selectors ask”: {', '.join(f'“{gate.title}”' for gate in to_answer)}."
+    return _gate_step(title, _shows(count), (said,), (), target, on, closes)
+
+
+def _gate_step(
+    title: str,
+    yields: str,
+    said: Iterable[str],
+    gates: Sequence[Gate],
+    target: Target,
+    on: date,
+    closes: date | None,
+    kind: Kind | None = None,
+) -> PlanAction:
+    """One step about gates: why, what is missing for them, and the facts they rest on. Without gates, the answers."""
+    weeks = kind.lead_weeks.typical if kind else None
+    missing = dict.fromkeys(item for gate in gates for item in gate.missing)
     return PlanAction(
-        id=f"{target.specialty}-{target.year}-answers",
-        title=f"Answer {count} {'question' if count == 1 else 'questions'} that only you can answer",
+        id=f"{target.specialty}-{target.year}-{f'gate-{gates[0].criterion}' if gates else 'answers'}",
+        title=title,
         start=on,
-        last_start=closes,
+        last_start=_last_start(closes, weeks),
         finish=closes,
-        lead_weeks=None,
+        lead_weeks=weeks,
         hours=None,
-        yields=_shows(count),
-        because=f"Under “What selectors ask”: {titles}.",
-        first_step=None,
+        yields=yields,
+        because=" ".join((*said, *(f"Missing: {item}." for item in missing))),
+        first_step=kind.first_step if kind else None,
         status="open",
         specialty=target.specialty,
+        facts=tuple({fact.id: fact for gate in gates for fact in gate.facts}.values()),
     )
 
 
@@ -185,10 +194,7 @@ def _shows(count: int) -> str:
 
 def _point_steps(record: Record, facts: Facts, target: Target, on: date, closes: date | None) -> list[PlanAction]:
     """The cheapest next point of each domain, the most points for the least waiting first."""
-    try:
-        found = score(record, facts, target.specialty, target.year, on)
-    except Unknown:
-        return []
+    found = score(record, facts, target.specialty, target.year, on)
     steps = [
         (_worth(domain), _point_step(domain, target, on, closes)) for domain in found.domains if domain.next is not None
     ]
@@ -242,6 +248,8 @@ def _why_not(step: PlanAction, record: Record, on: date) -> str | None:
         if action.of == step.id and action.status != "open":
             return "you marked it done" if action.status == "done" else "you decided against it"
     if step.last_start is not None and step.last_start < on:
-        weeks = "1 week" if step.lead_weeks == 1 else f"{step.lead_weeks or 0:g} weeks"
+        if not step.lead_weeks:
+            return f"the form closed on {in_words(step.last_start)}"
+        weeks = "1 week" if step.lead_weeks == 1 else f"{step.lead_weeks:g} weeks"
         return f"it usually takes about {weeks}, so it would have had to begin by {in_words(step.last_start)}"
     return None

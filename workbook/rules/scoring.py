@@ -125,7 +125,7 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore]) -> lis
     if matrix.year != case.year:
         notes.append(_because(matrix, case))
     if matrix.announced is not None:
-        notes.append(f"Changes are announced for {matrix.announced.year}; the same record under them stands beside.")
+        notes.append(f"Changes are announced for {matrix.announced.year}; the same record under them stands below.")
     notes += [change.text for change in matrix.rule_changes]
     if matrix.assumption:
         notes.append(f"Assumed: {matrix.assumption}")

@@ -34,7 +34,7 @@ class Answers:
 
     def target(self) -> Target | None:
         """The target the pages speak of: the first by rank, then by order; None when the doctor has named none."""
-        ranked = sorted(self.record.targets, key=lambda target: target.rank or 99)
+        ranked = self.record.ranked_targets
         return ranked[0] if ranked else None
 
     def next_round(self) -> int:

@@ -22,7 +22,8 @@ class EntryList(widgets.VBox):
     """The entries of one part of the record (`part`, such as posts or doctor.uk_programmes), each with a form.
 
     `forms` are (form name, path) pairs: path "" edits the entry itself, "proof" its sub-entry. `fresh(entries)` makes a
-    new entry, `line(entry)` gives its one line as (title, detail).
+    new entry, `line(entry)` gives its one line as (title, detail). `settle(entry, name, value)` may bring the fields
+    that hang on one about to change into line first.
     """
 
     def __init__(
@@ -30,12 +31,13 @@ class EntryList(widgets.VBox):
         fresh: Callable[[tuple[Any, ...]], RecordModel], line: Callable[[Any], tuple[str, str]],
         choices: Mapping[str, Choices] | None = None, empty: str = "", extra: ExtraForm | None = None,
         sub_models: Mapping[str, type[RecordModel]] | None = None, headings: Mapping[str, str] | None = None,
-        station: str | None = None,
+        station: str | None = None, settle: Callable[[Any, str, Any], Any] | None = None,
     ) -> None:  # fmt: skip
         self._session, self._part, self._noun = session, part, noun
         self._forms, self._fresh, self._line = forms, fresh, line
         self._choices, self._empty, self._extra = choices or {}, empty, extra
         self._sub_models, self._headings = sub_models or {}, headings or {}
+        self._settle = settle
         self._open: int | None = None
         self._shown: Any = None  # the open entry as the form shows it
         self._count = 0
@@ -160,7 +162,7 @@ class EntryList(widgets.VBox):
                 return None
             entry = self.entries[self._open]
             if not path:
-                changed = with_field(entry, name, value)
+                changed = with_field(self._settled(entry, name, value), name, value)
             else:
                 held = getattr(entry, path) or self._sub_models[path]()
                 sub = with_field(held, name, value)
@@ -172,6 +174,9 @@ class EntryList(widgets.VBox):
             return self._save_entry(changed, name)
 
         return save
+
+    def _settled(self, entry: Any, name: str, value: Any) -> Any:
+        return self._settle(entry, name, value) if self._settle else entry
 
     def _save_entry(self, changed: RecordModel, name: str) -> str | None:
         if self._open is None:

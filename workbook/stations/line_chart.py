@@ -30,8 +30,10 @@ COLOURS = {
     "Post": "#bcd9d8", "Permission": "#b9cfe8", "Settlement": "#cbb6e0", "Round": "#0b5d63", "Exam": "#8a9199",
 }  # fmt: skip
 NAMED_INSIDE = ("Post", "Permission")
-# What stands below a mark of the round; the other days of a round are in the table.
-ROUND_WORDS = {"application": "Apply", "interview": "Interviews", "start": "Posts start"}
+# What stands beside a mark of the round, by the end of its id; the other days of a round are in the table.
+ROUND_WORDS = {"-applications": "Apply", "-interviews": "Interviews", "-start": "Posts start"}
+# On a phone the names would lie over one another; there the table says them.
+WHERE_ROOM = {"expr": "width < 560 ? 0 : 1"}
 NOT_SETTLED = ("projected", "proposed", "provisional")
 
 
@@ -108,13 +110,16 @@ def line_spec(line: Line) -> dict[str, Any]:
                       "strokeDash": [4, 3]},
              "encoding": {"y": y, "x": day, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
             {"data": {"values": [row for row in spans if row["lane"] in NAMED_INSIDE]},
-             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190},
+             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190,
+                      "opacity": WHERE_ROOM},
              "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
             {"data": {"values": gaps},
-             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#9b1c1c", "limit": 130},
+             "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#9b1c1c", "limit": 130,
+                      "opacity": WHERE_ROOM},
              "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
             {"data": {"values": [row for row in (*spans, *days) if row["lane"] == "Round" and row["label"]]},
-             "mark": {"type": "text", "align": "left", "dy": 20, "fontSize": 12, "color": "#1b1f24"},
+             "mark": {"type": "text", "align": "left", "dy": {"expr": "datum.above ? -18 : 20"}, "fontSize": 12,
+                      "color": "#1b1f24", "opacity": WHERE_ROOM},
              "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
             {"data": {"values": days}, "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff"},
              "encoding": {"y": y, "x": day, "color": colour, "opacity": faint, "tooltip": tip}},
@@ -142,7 +147,8 @@ def _row(event: Event, until: date | None, first: date, last: date) -> dict[str,
     row = {
         "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title, "said": _said(event),
         "settled": event.status not in NOT_SETTLED,
-        "label": ROUND_WORDS.get(event.kind, "") if LANES[event.kind] == "Round" else event.title,
+        "label": _round_word(event) if LANES[event.kind] == "Round" else event.title,
+        "above": event.kind == "interview",
     }  # fmt: skip
     if until:
         # the last day counts to its end
@@ -159,3 +165,7 @@ def _said(event: Event) -> str:
     when += ", no last day entered" if event.ongoing else ""
     sure = f" ({event.status.replace('_', ' ')})" if event.status in NOT_SETTLED else ""
     return f"{event.title}, {when}{sure}"
+
+
+def _round_word(event: Event) -> str:
+    return next((words for end, words in ROUND_WORDS.items() if event.id.endswith(end)), "")

@@ -45,7 +45,7 @@ class PostsModel:
             title = self.line(post)[0]
             if post.start is None:
                 said.append(f"“{title}” has no first day, so none of its months can be counted.")
-            if post.kind is None:
+            if post.kind is None and post.country == "GB":  # the kinds are those of the NHS
                 said.append(f"“{title}” has no kind, so the workbook cannot tell what it usually gives.")
         return tuple(said)
 

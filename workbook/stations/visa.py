@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
@@ -42,7 +43,9 @@ class VisaModel:
 
     def trip_line(self, trip: Absence) -> tuple[str, str]:
         if trip.returned is None:
-            return f"Left {short(trip.left)}", "still away, or the day of return is not said"
+            return f"Left {short(trip.left)}", "still away: every day since is counted"
+        if trip.returned == trip.left:
+            return f"Left {short(trip.left)}", "say when you came back: no day is counted yet"
         days = max(0, (trip.returned - trip.left).days - 1)
         return f"{short(trip.left)} to {short(trip.returned)}", f"{days} whole {'day' if days == 1 else 'days'} abroad"
 
@@ -95,7 +98,8 @@ class VisaStation:
         """Every trip out of the UK, both travel days as on the boarding pass."""
         return EntryList(
             self.session, "absences", noun="a trip", forms=(("absence", ""),),
-            fresh=lambda _: Absence(left=self.session.on), line=self.model.trip_line,
+            fresh=lambda _: Absence(left=self.session.on, returned=self.session.on), line=self.model.trip_line,
+            settle=there_and_back,
             choices={"reasons": self.model.reason_choices()}, station=STATION,
             empty=f"No trips entered. Days abroad count toward the limit of {self.model.limit()}, holidays too.",
         )  # fmt: skip
@@ -132,3 +136,13 @@ class VisaStation:
             self.session, "stations/templates/line.html.j2", context, station=STATION, doing="drawing the line"
         )
         return column(picture, table)
+
+
+def there_and_back(trip: Absence, name: str, value: Any) -> Absence:
+    """The day of return follows the day of leaving until it is given.
+
+    A trip whose return is not typed yet would otherwise count as still away, every day of it against the limit.
+    """
+    if name == "left" and isinstance(value, date) and trip.returned == trip.left:
+        return trip.model_copy(update={"returned": value, "left": value})
+    return trip

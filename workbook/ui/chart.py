@@ -32,7 +32,7 @@ LOOK: dict[str, Any] = {
 
 
 class Chart(anywidget.AnyWidget):
-    """A Vega-Lite chart. `spec` is a plain dict; give `data` a name and only new rows travel when it changes.
+    """A Vega-Lite chart. `spec` is a plain dict; set it anew and the picture is drawn anew in its place.
 
     `alt` says in one sentence what the chart shows: it is the chart's name for a screen reader.
     """

@@ -71,23 +71,7 @@ export default {
       }
     }
 
-    // Same marks, other numbers: only the data changes, nothing blinks.
-    async function redraw() {
-      const [before, now] = [model.previous("spec"), model.get("spec")];
-      const rows = now?.data?.values;
-      const bare = (spec) => JSON.stringify({ ...spec, data: null });
-      if (drawn && rows && bare(before) === bare(now) && now.data.name) {
-        const { change } = drawn.view.constructor;
-        const view = drawn.view;
-        if (view.data(now.data.name)) {
-          view.data(now.data.name, structuredClone(rows));
-          await view.runAsync();
-          return;
-        }
-      }
-      await draw();
-    }
-    model.on("change:spec", redraw);
+    model.on("change:spec", draw);
 
     const near = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -96,6 +80,6 @@ export default {
     }, { rootMargin: "300px" });
     near.observe(el);
 
-    return () => { near.disconnect(); model.off("change:spec", redraw); drawn?.finalize(); };
+    return () => { near.disconnect(); model.off("change:spec", draw); drawn?.finalize(); };
   },
 };

@@ -7,8 +7,8 @@
   const LONG = 20; // seconds of work after which the page says so
 
   const words = {
-    server: "The workbook on this computer has stopped. Everything up to your last change is saved. Start it again, then reload.",
-    kernel: "This page has lost its workings. Everything up to your last change is saved.",
+    server: "The workbook on this computer has stopped. What was saved before is safe; what you type now is not kept. Start it again, then reload.",
+    kernel: "This page has lost its workings. What was saved before is safe; what you type now is not kept. Reload to go on.",
     busy: "Still working on it. This takes longer than usual; you can wait, or reload: everything up to your last change is saved.",
   };
 
