@@ -147,3 +147,25 @@ def test_shifting_the_last_contract_shifts_the_gap_by_as_many_days(days: int) ->
     gap = collision(line(targets=[target()], posts=[post("p1", "2022-08-03", end.isoformat())]), "no-contract")
     assert gap.from_ is not None and gap.to is not None
     assert (gap.to - gap.from_).days + 1 == 364 - days
+
+
+def test_a_contract_that_ends_before_a_sponsored_visa_says_what_the_visa_hangs_on() -> None:
+    """The visa's own last day is no comfort when the job that carries it ends first."""
+    from workbook.facts import Facts
+    from workbook.record import record_from
+    from workbook.rules.calendar import timeline
+
+    record = record_from(
+        {
+            "format": 1,
+            "targets": [{"specialty": "internal-medicine-ct1", "year": 2028}],
+            "posts": [{"id": "p1", "start": "2025-08-06", "end": "2027-08-03", "kind": "clinical-fellow"}],
+            "permissions": [
+                {"id": "v1", "route": "health-and-care-worker", "start": "2025-02-20", "end": "2028-02-19"}
+            ],
+        }
+    )
+    line = timeline(record, Facts(), date(2026, 11, 20))
+    gap = next(collision for collision in line.collisions if collision.id.startswith("no-contract"))
+    assert "hangs on a sponsored job. The 60 days run from service" in gap.because
+    assert "visa/rules/sixty-days" in [fact.id for fact in gap.facts]

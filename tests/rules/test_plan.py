@@ -138,3 +138,13 @@ def test_a_document_for_what_is_done_comes_before_new_work() -> None:
     points = [action for action in plan(record, FACTS, DAY).actions if "point" in action.yields]
     assert points[0].id.endswith("points-quality-improvement")
     assert points[0].yields == "+4 points"
+
+
+def test_a_document_still_to_be_got_says_when_to_begin() -> None:
+    """CREST usually takes 20 weeks (data/evidence/kinds); the 2028 form closes on 18 November 2027 (projected)."""
+    record = record_from({"format": 1, "targets": [{"specialty": "internal-medicine-ct1", "year": 2028}]})
+    crest = next(action for action in plan(record, FACTS, DAY).actions if "CREST signatory" in action.title)
+    assert "if you do not have it yet, it usually takes about 20 weeks" in crest.because
+    assert "begin by 1 July 2027" in crest.because
+    late = next(a for a in plan(record, FACTS, date(2027, 8, 1)).actions if "CREST signatory" in a.title)
+    assert "the day to begin was 1 July 2027" in late.because

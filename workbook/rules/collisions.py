@@ -21,6 +21,7 @@ from workbook.rules.rounds import Round
 
 REGISTRATION_RULE = "gmc-full-registration-at-application"
 INTO_TRAINING_RULE = "trust-to-training"
+JOB_ENDS_RULE = "sixty-days"
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -68,7 +69,7 @@ def collisions(
     coming = _starts(facts, on, rounds)
     permission, notes = _permission(record, facts, coming, settlement_from)
     too_late, wait, registration_notes = _registration(record, facts, on, rounds)
-    found = [*permission, *too_late, *_contracts(record, on, coming), *wait, *_same_day(record, on, rounds)]
+    found = [*permission, *too_late, *_contracts(record, facts, on, coming), *wait, *_same_day(record, on, rounds)]
     ranked = tuple(replace(collision, rank=rank) for rank, collision in enumerate(found, 1))
     return ranked, (*notes, *registration_notes)
 
@@ -145,7 +146,7 @@ def _permission_gap(last: Spell, start: Start, facts: Facts, settlement_from: da
 # ---------------------------------------------------------------- contracts
 
 
-def _contracts(record: Record, on: datetime.date, coming: tuple[Start, ...]) -> list[Collision]:
+def _contracts(record: Record, facts: Facts, on: datetime.date, coming: tuple[Start, ...]) -> list[Collision]:
     """Every stretch without a contract that is not over yet, up to each coming start."""
     found: dict[str, Collision] = {}
     dated = [post for post in record.posts if post.start or post.end]
@@ -161,7 +162,18 @@ def _contracts(record: Record, on: datetime.date, coming: tuple[Start, ...]) -> 
                 last = post
         if last is not None and last.end and _days_between(last.end, start.day) > 0:
             _add(found, _no_contract_before(last, start))
-    return list(found.values())
+    return [_with_sponsor_rule(record, facts, collision) for collision in found.values()]
+
+
+def _with_sponsor_rule(record: Record, facts: Facts, gap: Collision) -> Collision:
+    """A contract gap while a sponsored permission runs: that permission may not run to its end, so its rule is said."""
+    held = held_on(record, gap.from_) if gap.from_ else None
+    route = facts.routes().get(held.route) if held and held.route else None
+    if route is None or not route.sponsored:
+        return gap
+    rule = facts.visa_rule(JOB_ENDS_RULE)
+    said = f"{gap.because} {route.title} hangs on a sponsored job. {rule.text}"
+    return replace(gap, because=said, facts=(*gap.facts, FactRef(f"visa/rules/{rule.id}", rule.provenance)))
 
 
 def _contract_gap(last: Post, following: Post, on: datetime.date) -> Collision | None:

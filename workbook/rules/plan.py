@@ -126,7 +126,7 @@ def _gate_steps(record: Record, facts: Facts, target: Target, on: date, closes: 
         elif gate.verdict is Verdict.CANNOT_TELL:
             to_find_out.setdefault(document, []).append(gate)
     steps = [_shut_step(gates, kinds.get(document), target, on, closes) for document, gates in shut.items()]
-    steps += [_find_out_step(gates, target, on, closes) for gates in to_find_out.values()]
+    steps += [_find_out_step(gates, kinds.get(document), target, on, closes) for document, gates in to_find_out.items()]
     if to_answer:
         steps.append(_answers_step(to_answer, target, on, closes))
     return sorted(steps, key=lambda step: (step.yields != _OPENS, step.last_start or date.max, step.id))
@@ -142,11 +142,22 @@ def _shut_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, c
     return _gate_step(title, _OPENS, (reason,), gates, target, on, closes, kind)
 
 
-def _find_out_step(gates: list[Gate], target: Target, on: date, closes: date | None) -> PlanAction:
-    """The gates of which the record says too little and which the same document would settle."""
+def _find_out_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, closes: date | None) -> PlanAction:
+    """The gates of which the record says too little and which the same document would settle.
+
+    The doctor may have the document and only not have entered it, so the step stays until the form closes; for one still
+    to be got, the day to begin is said in words.
+    """
     reasons = [gate.because for gate in gates]
     said = dict.fromkeys(one for one in reasons if not any(one != other and one in other for other in reasons))
     title = f"Find out: {', '.join(gate.title for gate in gates)}"
+    begin = _last_start(closes, kind.lead_weeks.typical) if kind else None
+    if kind and begin:
+        weeks = f"{kind.lead_weeks.typical:g} {'week' if kind.lead_weeks.typical == 1 else 'weeks'}"
+        when = f"begin by {in_words(begin)}" if begin >= on else f"the day to begin was {in_words(begin)}"
+        said[f"{kind.title}: if you do not have it yet, it usually takes about {weeks} (an estimate), so {when}."] = (
+            None
+        )
     return _gate_step(title, _shows(len(gates)), said, gates, target, on, closes)
 
 
