@@ -155,9 +155,8 @@ def _find_out_step(gates: list[Gate], kind: Kind | None, target: Target, on: dat
     if kind and begin:
         weeks = f"{kind.lead_weeks.typical:g} {'week' if kind.lead_weeks.typical == 1 else 'weeks'}"
         when = f"begin by {in_words(begin)}" if begin >= on else f"the day to begin was {in_words(begin)}"
-        said[f"{kind.title}: if you do not have it yet, it usually takes about {weeks} (an estimate), so {when}."] = (
-            None
-        )
+        still = f"{kind.title}: if you do not have it yet, it usually takes about {weeks} (an estimate), so {when}."
+        said[still] = None
     return _gate_step(title, _shows(len(gates)), said, gates, target, on, closes)
 
 
