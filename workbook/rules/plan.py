@@ -145,8 +145,8 @@ def _shut_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, c
 def _find_out_step(gates: list[Gate], kind: Kind | None, target: Target, on: date, closes: date | None) -> PlanAction:
     """The gates of which the record says too little and which the same document would settle.
 
-    The doctor may have the document and only not have entered it, so the step stays until the form closes; for one still
-    to be got, the day to begin is said in words.
+    The doctor may have the document and just not have entered it, so the step stays until the form closes; for one
+    still to be got, the day to begin is said in words.
     """
     reasons = [gate.because for gate in gates]
     said = dict.fromkeys(one for one in reasons if not any(one != other and one in other for other in reasons))
