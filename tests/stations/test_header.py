@@ -141,7 +141,7 @@ def test_a_record_erased_elsewhere_can_be_kept(two: tuple[Session, Session]) -> 
     other.change(named("From page two"), "About you")
     page = words(header)
     assert "This record was erased on another page." in page
-    assert "stays in the history" not in page
+    assert "brings the other one back" not in page
     header._mine.click()
     assert other.store.newest().record.doctor.label == "From page two"
     assert other.conflict is None
