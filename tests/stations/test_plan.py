@@ -35,7 +35,8 @@ def test_the_steps_stand_in_the_order_of_the_rule_with_their_last_day(example: S
     assert page.count("this week") == 1
     for action in actions:
         if action.last_start is not None:
-            assert f"start by {short(action.last_start)}" in page
+            verb = "start by" if action.lead_weeks else "by"
+            assert f"{verb} {short(action.last_start)}" in page
 
 
 def test_a_plan_without_a_step_names_what_was_left_out(session: Session) -> None:

@@ -83,7 +83,8 @@ def line_in_words(result: Line) -> list[str]:
 def plan_in_words(result: Plan) -> list[str]:
     lines = [f"Plan, as of {in_words(result.on)}" + (f", to {in_words(result.horizon)}" if result.horizon else "")]
     for number, action in enumerate(result.actions, 1):
-        last = f"; start by {short(action.last_start)} at the latest" if action.last_start else ""
+        verb = "start by" if action.lead_weeks else "by"
+        last = f"; {verb} {short(action.last_start)} at the latest" if action.last_start else ""
         lines += ["", f"{number}. {action.title} ({action.yields}{last})", f"   {action.because}"]
     if result.left_out:
         lines += ["", "Left out:"]
