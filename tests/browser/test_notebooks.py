@@ -79,7 +79,7 @@ def test_a_permission_gives_its_last_day_to_apply(alone: Callable[[str], None], 
     )
     page.get_by_label("Starts on").fill("20 Feb 2025")
     page.get_by_label("Ends on").fill("19 Feb 2028")
-    page.get_by_text("Last day to apply from inside the UK").wait_for()
+    page.get_by_text("Last day to apply from inside the UK", exact=True).wait_for()
     page.locator(".card", has_text="It ends on").get_by_text("19 February 2028").wait_for()
     page.locator(".ladder-line").scroll_into_view_if_needed()
     page.locator(".ladder-line svg").get_by_text("Health and Care").wait_for()

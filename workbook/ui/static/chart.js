@@ -35,7 +35,8 @@ export default {
     el.style.width = picture.style.width = "100%"; // the chart takes the width it finds, with our stylesheet or without
     el.append(picture);
     let drawn = null;
-    let turn = 0;
+    let drawing = false;
+    let again = false;
 
     const name = () => { el.setAttribute("role", "img"); el.setAttribute("aria-label", model.get("alt")); };
     name();
@@ -50,16 +51,15 @@ export default {
       picture.textContent = SOMETHING_MISSING;
     }
 
-    async function draw() {
-      const mine = ++turn;
+    async function embed() {
       try {
         const { vegaEmbed } = await library(model);
-        if (mine !== turn || signal.aborted) return;
+        if (signal.aborted) return;
         const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
         const next = await vegaEmbed(picture, { width: "container", ...model.get("spec") }, {
           mode: "vega-lite", actions: false, ast: true, renderer: "svg", hover: !still, tooltip: true, logLevel: 1,
         });
-        if (mine !== turn || signal.aborted) return next.finalize();
+        if (signal.aborted) return next.finalize();
         drawn?.finalize();
         drawn = next;
         picture.classList.remove("waiting");
@@ -69,6 +69,18 @@ export default {
         console.warn("chart:", error.message);
         inWords();
       }
+    }
+
+    // One after the other: of two drawings under way at once, the older could be the one that stays.
+    async function draw() {
+      again = true;
+      if (drawing) return;
+      drawing = true;
+      while (again && !signal.aborted) {
+        again = false;
+        await embed();
+      }
+      drawing = false;
     }
 
     model.on("change:spec", draw);
