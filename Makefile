@@ -26,6 +26,7 @@ check: $(TEST_STAMP)
 	$(BIN)/lint-imports
 
 bench: $(TEST_STAMP)
+	@$(BIN)/python tests/bench/facts.py
 	@$(BIN)/python tests/bench/measure.py
 	@$(BIN)/python tests/bench/charts.py
 

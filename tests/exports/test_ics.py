@@ -17,8 +17,8 @@ ON = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, 3, tzinfo=UTC)
 
 PAGE = FactRef(
-    "recruitment/2027/applications-open",
     Provenance(
+        id="recruitment/2027/rounds/round-1/events/applications-open",
         source=Source(
             publisher="NHS England", title="Timelines; Round 1", url="https://example.org/a,b", page_date=None
         ),

@@ -79,7 +79,7 @@ def fact(title: str, day: date = ON, url: str | None = "https://example.org") ->
         confidence=Confidence.HIGH,
         review_by=date(2027, 1, 1),
     )
-    return FactRef(title, provenance)
+    return FactRef(provenance)
 
 
 def test_the_page_asks_nothing_of_any_host_and_runs_nothing() -> None:

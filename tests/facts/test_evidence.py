@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from workbook.facts.cards import cards
+from workbook.facts.core import FactError
 from workbook.facts.evidence import Attributes, EvidenceKinds, load_evidence, whole_months
+from workbook.facts.evidence_kinds import load_kinds
+from workbook.facts.kinds import every_file
 from workbook.record.models import Evidence
 
 ROOT = Path(__file__).parents[2] / "data"
@@ -32,6 +38,48 @@ def test_all_78_kinds_are_there_with_lead_time_first_step_and_proof(kinds: Evide
     assert all(kind.lead_weeks.min <= kind.lead_weeks.typical for kind in kinds.kinds.values())
 
 
+def test_the_kinds_stand_in_one_file_for_each_area(kinds: EvidenceKinds) -> None:
+    groups = Counter(kind.group for kind in kinds.kinds.values())
+    assert groups == {"academic": 21, "clinical": 21, "commitment": 14, "teaching": 9, "leadership": 7, "audit-qi": 6}
+    assert {kind.provenance.id.split("/")[2] for kind in kinds.kinds.values()} == set(groups)
+    assert len(kinds.areas) == 6 and len(kinds.rules_of_thumb) == 6
+    assert kinds.qualifiers["role"] == ("lead", "co-lead", "contributor", "attender")
+    assert kinds.qualifiers["cycles"] == (1, 2, 3)
+
+
+def test_every_document_has_a_name_of_its_own_and_stands_nowhere_else(kinds: EvidenceKinds) -> None:
+    assert not {*kinds.papers} & {*kinds.kinds, *kinds.vocabulary, *kinds.documents}
+    titles = [paper.title for paper in kinds.papers.values()]
+    assert len(set(titles)) == len(titles)
+    assert kinds.papers["gmc-number"].title == "GMC number"
+    assert all(paper.provenance.source.publisher == "workbook" for paper in kinds.papers.values())
+
+
+def test_whatever_a_specification_or_matrix_names_has_a_title(kinds: EvidenceKinds) -> None:
+    named = {
+        link: relative
+        for kind, relative in every_file(ROOT)
+        if kind.id in ("person-spec", "scoring")
+        for each in cards(kind.load(ROOT, relative))
+        for link in each.links
+        if link.to == "kind of evidence"
+    }
+    assert "employment-history" in named and "wba-cbd" in kinds.ids()
+    assert {id: place for id, place in named.items() if not kinds.title_of(id)} == {}
+    assert all(kinds.title_of(id) for id in kinds.ids())
+
+
+def test_a_file_of_two_areas_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "evidence" / "kinds").mkdir(parents=True)
+    shutil.copy(ROOT / "review.yaml", tmp_path)
+    text = (ROOT / "evidence" / "kinds" / "leadership.yaml").read_text(encoding="utf-8")
+    assert "group: leadership" in text
+    target = tmp_path / "evidence" / "kinds" / "leadership.yaml"
+    target.write_text(text.replace("group: leadership", "group: teaching", 1), encoding="utf-8")
+    with pytest.raises(FactError, match="kinds of 2 areas in one file: leadership, teaching"):
+        load_kinds(tmp_path)
+
+
 def test_every_link_from_a_kind_leads_somewhere(kinds: EvidenceKinds) -> None:
     areas = {area.id for area in kinds.areas}
     for kind in kinds.kinds.values():
@@ -47,10 +95,18 @@ def test_every_link_from_a_kind_leads_somewhere(kinds: EvidenceKinds) -> None:
 
 
 def test_a_kind_with_sourced_costs_shows_that_source_and_inherits_the_rest(kinds: EvidenceKinds) -> None:
-    provenance = kinds.provenance_of("course-atls")
-    assert provenance.source.publisher == "Maidstone and Tunbridge Wells NHS Trust"
-    assert kinds.provenance_of("qip").source.publisher == "workbook"
-    assert kinds.kinds["course-als"].cost_gbp.source is not None
+    assert kinds.kinds["course-atls"].provenance.source.publisher == "Maidstone and Tunbridge Wells NHS Trust"
+    assert kinds.kinds["qip"].provenance.source.publisher == "workbook"
+    assert kinds.kinds["course-als"].cost_gbp.provenance.source.title == "ALS and study budget"
+
+
+def test_an_estimate_of_ours_never_borrows_the_page_of_its_kind(kinds: EvidenceKinds) -> None:
+    for kind in kinds.kinds.values():
+        for figure in (kind.lead_weeks, kind.cost_gbp):
+            if figure.basis == "sourced":
+                assert figure.provenance.source.publisher != "workbook", kind.id
+            if figure.basis == "editorial" and figure.provenance.source.publisher != "workbook":
+                assert (kind.id, figure) == ("train-the-trainer-course", kind.cost_gbp), "its note quotes the page"
 
 
 def test_a_kind_brings_its_details_and_the_entrys_own_stand_over_them(kinds: EvidenceKinds) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from workbook.base import strict_yaml
 from workbook.facts import FactError, Facts, Unknown
 from workbook.facts import loading as loading_module
 from workbook.facts import where as where_module
+from workbook.facts.compiled import read_plain
 from workbook.facts.where import data_root
 
 PROGRAMMES = ("internal-medicine-ct1", "clinical-radiology-st1", "general-practice-st1")
@@ -23,11 +23,11 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The names of the files parsed, in order, below the data root."""
     seen: list[str] = []
 
-    def read(path: Path) -> object:
-        seen.append(path.relative_to(data_root()).as_posix())
-        return strict_yaml.read_yaml_file(path)
+    def read(root: Path, relative: str) -> object:
+        seen.append(relative)
+        return read_plain(root, relative)
 
-    monkeypatch.setattr(loading_module, "read_yaml_file", read)
+    monkeypatch.setattr(loading_module, "read_plain", read)
     yield seen
 
 
@@ -45,7 +45,7 @@ def test_a_second_question_reads_nothing_again(parsed: list[str]) -> None:
     first = facts.specialty("general-practice-st1")
     assert facts.specialty("general-practice-st1") is first
     facts.specialty("clinical-radiology-st1")
-    assert parsed == ["specialties.yaml"]
+    assert parsed == ["specialties/general-practice-st1.yaml", "specialties/clinical-radiology-st1.yaml"]
 
 
 def test_importing_the_facts_imports_no_kind_of_fact() -> None:
@@ -83,7 +83,7 @@ def test_everything_shared_is_there() -> None:
 
 def test_an_unknown_name_says_what_there_is() -> None:
     facts = Facts()
-    with pytest.raises(Unknown, match=r"no specialty 'cardiology' here; there is clinical-radiology-st1, "):
+    with pytest.raises(Unknown, match=r"no specialty 'cardiology' here; near it: cardiology-st4, "):
         facts.specialty("cardiology")
     with pytest.raises(Unknown, match=r"no visa figure 'x'"):
         facts.visa_parameter("x")

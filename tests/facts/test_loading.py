@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from workbook.facts.core import Confidence, FactError, Status
-from workbook.facts.loading import Entry, FileMarks, Marks, load_file, provenance_of, years_with
+from workbook.facts.core import FactError
+from workbook.facts.entry import Entry, FactFile
+from workbook.facts.loading import address_of, line_of, load_file, years_with
 
-TOP = """
-source: overview
+TOP = """source: overview
 checked_on: 2026-11-20
 status: published
 confidence: high
-review_by: 2027-10-01
 note: Said of the overview.
 sources:
   overview: {publisher: NHS England, title: Overview}
@@ -25,84 +24,115 @@ sources:
 class Step(Entry):
     id: str
     days: int
+    steps: tuple[Step, ...] = ()
 
 
-class Steps(FileMarks):
+class Steps(FactFile):
     steps: tuple[Step, ...]
 
 
-def read(tmp_path: Path, entries: str, top: str = TOP) -> Steps:
-    (tmp_path / "steps.yaml").write_text(top + "steps:\n" + entries, encoding="utf-8")
-    return load_file(tmp_path, "steps.yaml", Steps)
+def read(root: Path, entries: str, top: str = TOP) -> Steps:
+    (root / "guides").mkdir(exist_ok=True)
+    (root / "guides/steps.yaml").write_text(top + "steps:\n" + entries, encoding="utf-8")
+    return load_file(root, "guides/steps.yaml", Steps)
 
 
-def problem(tmp_path: Path, entries: str, top: str = TOP) -> str:
+def problems(root: Path, entries: str, top: str = TOP) -> list[str]:
     with pytest.raises(FactError) as caught:
-        read(tmp_path, entries, top)
-    return str(caught.value)
-
-
-def test_an_entry_that_says_nothing_has_its_files_provenance(tmp_path: Path) -> None:
-    step = read(tmp_path, "  - {id: a, days: 3}").steps[0]
-    assert step.provenance.source.title == "Overview"
-    assert step.provenance.status is Status.PUBLISHED
-    assert step.provenance.note == "Said of the overview."
-
-
-def test_an_entrys_own_marks_stand_over_its_files(tmp_path: Path) -> None:
-    step = read(tmp_path, "  - {id: a, days: 3, source: news, confidence: low}").steps[0]
-    assert step.provenance.source.publisher == "GMC"
-    assert step.provenance.source.page_date == "2026-10-01"
-    assert step.provenance.confidence is Confidence.LOW
-    assert step.provenance.status is Status.PUBLISHED
-    assert step.provenance.note is None, "the file's note is about another page"
-
-
-def test_provenance_of_merges_in_the_same_way(tmp_path: Path) -> None:
-    file = read(tmp_path, "  - {id: a, days: 3}")
-    assert provenance_of(Marks(), file) == file.provenance
-    own = provenance_of(Marks(source=file.sources["news"], status=Status.PROPOSED), file)
-    assert (own.source.title, own.status, own.note) == ("News", Status.PROPOSED, None)
-
-
-def test_a_source_may_be_written_out_in_place(tmp_path: Path) -> None:
-    step = read(tmp_path, "  - {id: a, days: 3, source: {publisher: RCP, title: Page}}").steps[0]
-    assert step.provenance.source.publisher == "RCP"
+        read(root, entries, top)
+    assert "\n" not in str(caught.value)
+    return [str(problem) for problem in caught.value.problems]
 
 
 @pytest.mark.parametrize(
     ("entries", "said"),
     [
-        ("  - {id: a, days: three}", "data/steps.yaml: steps, a, days: 'three':"),
-        ("  - {id: a, day: 3, days: 3}", "data/steps.yaml: steps, a, day: no such field here"),
-        ("  - {id: a}", "data/steps.yaml: steps, a, days: is missing"),
-        ("  - {id: a, days: 3, source: rumour}", "data/steps.yaml: steps, a, source: there is no source 'rumour'"),
-        ("  - {id: a, days: 3, confidence: sure}", "data/steps.yaml: steps, a, confidence: 'sure':"),
-        ("  - {id: a, days: 3, checked_on: 2026-02-30}", "data/steps.yaml: steps, a, checked_on: "),
-        ("  - {days: 3}", "data/steps.yaml: steps, number 1, id: is missing"),
-        ("  - {id: a, days: 3, days: 4}", "stands twice"),
+        ("  - {id: a, days: three}", "line 10: steps, a, days: 'three': input should be a valid integer"),
+        ("  - {id: a, day: 3, days: 3}", "line 10: steps, a, day: no such field here"),
+        ("  - {id: a}", "line 10: steps, a, days: is missing"),
+        ("  - {id: a, days: 3, source: rumour}", "line 10: steps, a, source: there is no source 'rumour'"),
+        ("  - {id: a, days: 3, confidence: sure}", "line 10: steps, a, confidence: 'sure' is not one of high, medium"),
+        ("  - {id: a, days: 3, status: true}", "line 10: steps, a, status: True is not one of in_force, "),
+        ("  - {id: a, days: 3, checked_on: 2026-02-30}", "line 10: steps, a, checked_on: "),
+        ("  - {id: a, days: 3, conflicts: no}", "line 10: steps, a, conflicts: must be a list"),
+        ("  - {id: a, days: 3, source: {publisher: RCP}}", "line 10: steps, a, source: title: is missing"),
+        ("  - {id: a, days: 3, source: []}", "line 10: steps, a, source: names no page"),
+        ("  - {days: 3}", "line 10: steps, number 1, id: is missing"),
+        ("  - {id: a, days: 3, days: 4}", "line 10: 'days' stands twice"),
+        ("  - {id: a, days: 3}\n  - {id: a, days: 4}", "line 11: steps, a: stands twice"),
+        (
+            "  - id: a\n    days: 3\n    steps:\n      - id: b\n        days: x",
+            "line 14: steps, a, steps, b, days: 'x':",
+        ),
+        ("\t- {id: a, days: 3}", "line 10: found character that cannot start any token"),
     ],
 )
-def test_an_error_names_file_entry_and_field(tmp_path: Path, entries: str, said: str) -> None:
-    line = problem(tmp_path, entries)
-    assert said in line
-    assert "\n" not in line
+def test_a_problem_names_file_line_entry_and_field(empty: Path, entries: str, said: str) -> None:
+    assert problems(empty, entries)[0].startswith(f"data/guides/steps.yaml, {said}")
 
 
-def test_a_file_without_its_provenance_is_refused(tmp_path: Path) -> None:
-    top = TOP.replace("review_by: 2027-10-01\n", "")
-    assert problem(tmp_path, "  - {id: a, days: 3}", top).startswith("data/steps.yaml: review_by: is missing")
+def test_every_problem_of_a_file_is_told_and_a_misspelling_first(empty: Path) -> None:
+    told = problems(empty, "  - {id: a, days: three}\n  - {id: b, dais: 3}")
+    assert [line.split(": ", 1)[1] for line in told] == [
+        "steps, b, dais: no such field here",
+        "steps, a, days: 'three': input should be a valid integer, unable to parse string as an integer",
+        "steps, b, days: is missing",
+    ]
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FactError, match=r"data/nowhere\.yaml: cannot be opened"):
-        load_file(tmp_path, "nowhere.yaml", Steps)
+@pytest.mark.parametrize("mark", ["source", "checked_on", "status", "confidence"])
+def test_a_file_without_one_of_its_marks_is_refused(empty: Path, mark: str) -> None:
+    top = "".join(line + "\n" for line in TOP.splitlines() if not line.startswith(f"{mark}:"))
+    assert problems(empty, "  - {id: a, days: 3}", top)[0].startswith(f"data/guides/steps.yaml: {mark}: is missing")
 
 
-def test_a_file_that_is_a_list_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "list.yaml").write_text("- 1\n", encoding="utf-8")
-    with pytest.raises(FactError, match=r"data/list\.yaml: the file is not a mapping"):
-        load_file(tmp_path, "list.yaml", Steps)
+def test_a_folder_without_a_review_rule_is_refused(empty: Path) -> None:
+    (empty / "rumours.yaml").write_text(TOP + "steps: []\n", encoding="utf-8")
+    with pytest.raises(FactError, match=r"data/review\.yaml: folders, rumours: says nothing of when"):
+        load_file(empty, "rumours.yaml", Steps)
+
+
+def test_a_missing_file_is_named(empty: Path) -> None:
+    with pytest.raises(FactError, match=r"data/guides/nowhere\.yaml: cannot be opened"):
+        load_file(empty, "guides/nowhere.yaml", Steps)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"- 1\n", "the file is not a mapping"),
+        (b"", "the file is not a mapping"),
+        (b"a: \xff\n", "not UTF-8 text"),
+        (b"a: &x [1]\nb: *x\n", "line 2: aliases"),
+        (b"x" * 2_000_001, "larger than 2 MB"),
+        (b"a: " + b"[" * 5000, "nested too deeply"),
+    ],
+    ids=["list", "empty", "latin-1", "alias", "too large", "deep"],
+)
+def test_what_is_no_data_file_is_refused_in_a_line(empty: Path, content: bytes, said: str) -> None:
+    (empty / "guides").mkdir()
+    (empty / "guides/x.yaml").write_bytes(content)
+    with pytest.raises(FactError) as caught:
+        load_file(empty, "guides/x.yaml", Steps)
+    assert said in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
+def test_an_address_is_made_of_folder_name_year_and_ids(empty: Path) -> None:
+    assert address_of("person_specs/2026/cardiology-st4.yaml") == "person_specs/cardiology-st4/2026"
+    assert address_of("recruitment/2026.yaml") == "recruitment/2026"
+    file = read(empty, "  - id: a\n    days: 1\n    steps: [{id: b, days: 2}]")
+    assert file.provenance.id == "guides/steps"
+    # the list is called like the file, so it is not said twice
+    assert file.steps[0].provenance.id == "guides/steps/a"
+    assert file.steps[0].steps[0].provenance.id == "guides/steps/a/steps/b"
+
+
+def test_the_line_of_an_address_is_found(empty: Path) -> None:
+    read(empty, "  - id: a\n    days: 1\n    steps:\n      - {id: b, days: 2}")
+    assert line_of(empty, "guides/steps.yaml", "guides/steps/a/steps/b") == 13
+    assert line_of(empty, "guides/steps.yaml", "guides/steps/a", "days") == 11
+    assert line_of(empty, "guides/steps.yaml", "guides/steps/nobody") is None
 
 
 def test_the_years_of_a_kind_come_from_its_folders(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -19,11 +20,8 @@ def facts() -> Facts:
 
 
 def event(told: RecruitmentYear, id: str, specialty: str | None = None) -> Event:
-    (found,) = [
-        each
-        for each in told.round("round-1").events
-        if each.id == id and (specialty in each.specialties if specialty else not each.specialties)
-    ]
+    round_1 = told.round("round-1")
+    (found,) = [each for each in (round_1.own(specialty) if specialty else round_1.national) if each.id == id]
     return found
 
 
@@ -46,7 +44,7 @@ def test_a_third_hand_day_says_so(facts: Facts) -> None:
 def test_the_day_the_2026_round_closed_is_not_in_the_facts(facts: Facts) -> None:
     told = facts.recruitment(2026)
     assert "applications-close" not in {each.id for each in told.round("round-1").events}
-    assert any("closing" in missing for missing in told.missing)
+    assert any("closing" in missing for missing in told.provenance.unknown)
 
 
 def test_a_window_known_by_its_month_only_keeps_its_days_empty(facts: Facts) -> None:
@@ -62,6 +60,43 @@ def test_registration_must_be_held_at_application_from_2026(facts: Facts) -> Non
     assert facts.recruitment(2025).change("gmc-full-registration-at-application") is None
 
 
+def test_every_event_of_2027_that_is_told_is_there(facts: Facts) -> None:
+    round_1 = facts.recruitment(2027).round("round-1")
+    assert (len(round_1.events), len(round_1.every_event) - len(round_1.events)) == (13, 30)
+    assert round_1.specialty_events is not None
+    assert {*round_1.specialty_events.programmes} <= {*facts.specialty_ids()}
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+def test_no_day_that_has_passed_is_still_announced(facts: Facts, year: int) -> None:
+    told = facts.recruitment(year)
+    academic = told.academic_clinical_fellowship
+    steps = [each for found in told.rounds for each in found.every_event] + [*(academic.events if academic else ())]
+    for step in steps:
+        last = step.to or step.day
+        if last is not None and last <= date(2026, 11, 20):
+            assert step.provenance.status is Status.CLOSED, step.provenance.id
+
+
+def test_a_day_that_another_record_puts_elsewhere_shows_the_conflict(facts: Facts) -> None:
+    offers = event(facts.recruitment(2027), "initial-offers")
+    assert (offers.day, offers.time) == (date(2027, 4, 6), "17:00")
+    (conflict,) = offers.provenance.conflicts
+    assert "4 March 2027 (cardiothoracic surgery)" in conflict.text
+    assert conflict.source is not None and conflict.source.title == "Timeline by specialty, August 2027 intake"
+    assert (conflict.followed or "").startswith("6 April: later")
+
+
+def test_the_address_of_a_step_leads_to_it(facts: Facts) -> None:
+    told = facts.recruitment(2027)
+    assert event(told, "applications-close").provenance.id == (
+        "recruitment/2027/rounds/round-1/events/applications-close"
+    )
+    assert event(told, "interviews", "core-surgery-ct1").provenance.id == (
+        "recruitment/2027/rounds/round-1/specialty_events/programmes/core-surgery-ct1/interviews"
+    )
+
+
 def test_the_cap_of_five_came_with_2026(facts: Facts) -> None:
     assert [cap.limit for cap in facts.recruitment(2025).application_caps] == [None]
     for year in (2026, 2027):
@@ -72,7 +107,7 @@ def test_the_cap_of_five_came_with_2026(facts: Facts) -> None:
 
 def test_the_intervals_of_2025_agree_with_its_days(facts: Facts) -> None:
     told = facts.recruitment(2025)
-    days = {each.id: each.first for each in told.round("round-1").events if not each.specialties}
+    days = {each.id: each.first for each in told.round("round-1").national}
     assert told.intervals is not None
 
     def between(first: str, last: str) -> int:
@@ -98,7 +133,7 @@ def test_posts_start_on_the_first_wednesday_of_august_in_every_year(facts: Facts
 @pytest.mark.parametrize("year", [2025, 2026, 2027])
 def test_every_step_of_a_round_has_a_source_and_a_day_to_be_read_again(facts: Facts, year: int) -> None:
     told = facts.recruitment(year)
-    steps = [each for found in told.rounds for each in found.events]
+    steps = [each for found in told.rounds for each in found.every_event]
     assert steps
     for step in steps:
         assert step.provenance.source.url, step.id
@@ -108,6 +143,7 @@ def test_every_step_of_a_round_has_a_source_and_a_day_to_be_read_again(facts: Fa
 def spoilt(tmp_path: Path, old: str, new: str) -> str:
     """What is said of the 2027 file with one line changed."""
     (tmp_path / "recruitment").mkdir()
+    shutil.copy(data_root() / "review.yaml", tmp_path)
     target = tmp_path / "recruitment" / "2027.yaml"
     shutil.copy(data_root() / "recruitment" / "2027.yaml", target)
     text = target.read_text(encoding="utf-8")
@@ -120,7 +156,7 @@ def spoilt(tmp_path: Path, old: str, new: str) -> str:
 
 def test_an_impossible_day_is_named(tmp_path: Path) -> None:
     said = spoilt(tmp_path, "date: 2026-10-22", "date: 2026-10-32")
-    assert said.startswith("data/recruitment/2027.yaml: rounds, round-1, events, applications-open, date: ")
+    assert re.match(r"data/recruitment/2027\.yaml, line \d+: rounds, round-1, events, applications-open, date: ", said)
     assert "no day 32" in said
 
 

@@ -30,15 +30,15 @@ def facts() -> Facts:
 @cache
 def vocabulary() -> dict[str, dict[str, dict[str, object]]]:
     """For each kind of evidence that scores, its fields by key."""
-    read = read_yaml_file(DATA / "evidence" / "vocabulary.yaml")
-    return {
-        kind["id"]: {entry["key"]: entry for entry in kind["fields"]} for kind in (*read["kinds"], *read["documents"])
-    }
+    files = [read_yaml_file(path) for path in (DATA / "evidence" / "vocabulary").glob("*.yaml")]
+    words = [each for read in files for each in (*read.get("kinds", ()), *read.get("documents", ()))]
+    return {each["id"]: {entry["key"]: entry for entry in each["fields"]} for each in words}
 
 
 @cache
 def scores_as() -> dict[str, str]:
-    kinds = read_yaml_file(DATA / "evidence" / "kinds.yaml")["kinds"]
+    files = [read_yaml_file(path) for path in (DATA / "evidence" / "kinds").glob("*.yaml")]
+    kinds = [kind for read in files for kind in read["kinds"]]
     return {kind["id"]: kind.get("scores_as", {}).get("kind", "") for kind in kinds}
 
 

@@ -8,17 +8,20 @@ from itertools import product
 from typing import Any
 
 from workbook.facts.evidence import EvidenceKinds, Field
-from workbook.facts.scoring import Domain, Matrix, Option
+from workbook.facts.library import Facts
+from workbook.facts.loading import load_file
+from workbook.facts.scoring import Domain, MatrixFile, Option, load_matrix
 from workbook.rules.matching import Alternative, Condition, alternatives
 
 PROOF = {"file": "letter.pdf", "dated": "2026-06-30", "identifiers_removed": True}
+ENTRIES = 20  # an amount above this is put into one entry: nobody holds 20,000 grants of a pound each
 
 
 @dataclass(frozen=True)
 class Way:
     """One alternative of one option of one matrix."""
 
-    matrix: Matrix
+    matrix: MatrixFile
     domain: Domain
     option: Option
     way: Alternative
@@ -27,8 +30,8 @@ class Way:
         return f"{self.matrix.specialty} {self.matrix.year} {self.domain.id} {self.option.id} by {self.way.words.id}"
 
 
-def ways(matrix: Matrix, kinds: EvidenceKinds) -> Iterator[Way]:
-    """Every way to every option that gives points and is the applicant's to claim."""
+def ways(matrix: MatrixFile, kinds: EvidenceKinds) -> Iterator[Way]:
+    """Every way to every option that says what it needs."""
     for domain in matrix.domains:
         for option in domain.options:
             if domain.auto or option.needs is None:
@@ -37,20 +40,30 @@ def ways(matrix: Matrix, kinds: EvidenceKinds) -> Iterator[Way]:
                 yield Way(matrix, domain, option, way)
 
 
+def every_matrix(facts: Facts) -> Iterator[MatrixFile]:
+    """Every matrix file, and every matrix that an overlay of one announces."""
+    for path in sorted(facts.root.glob("scoring/*/*.yaml")):
+        file = load_file(facts.root, path.relative_to(facts.root).as_posix(), MatrixFile)
+        yield file
+        for overlay in file.overlays:
+            if overlay.changes_points:
+                yield load_matrix(facts.root, file.specialty, overlay.year)
+
+
 def entries(way: Alternative, answers: dict[str, Any], *, proof: bool = True) -> list[dict[str, Any]]:
     """Done evidence with these answers, as many entries as the totals ask for."""
-    count = max([1, *(int(least) for _, least in way.totals)])
+    count = max([1, *(int(least) for _, least in way.totals if least <= ENTRIES)])
     return [entry(way, answers, f"e{n}", proof=proof) for n in range(count)]
 
 
 def entry(way: Alternative, answers: dict[str, Any], id: str, *, proof: bool = True) -> dict[str, Any]:
     made: dict[str, Any] = {"id": id, "kind": way.words.id, "title": id, "status": "done", "end": "2026-06-30"}
     made["details"] = {}
-    for field, _ in way.totals:
+    for field, least in way.totals:
         if field.unsaid is None:
-            answers = {field.key: 1, **answers}
+            answers = {field.key: 1 if least <= ENTRIES else least, **answers}
     for key, value in answers.items():
-        field = way.words.field(key)
+        field = way.words.field(key)  # type: ignore[assignment]
         assert field is not None
         if field.kept == "details":
             made["details"][key] = value
@@ -63,7 +76,10 @@ def entry(way: Alternative, answers: dict[str, Any], id: str, *, proof: bool = T
 
 def right_answers(way: Alternative) -> Iterator[dict[str, Any]]:
     """Answers that meet every condition, each just so."""
-    choices = [[(one.field.key, value) for value in _right(one)] for one in way.conditions]
+    by_field: dict[str, list[Condition]] = {}
+    for condition in way.conditions:
+        by_field.setdefault(condition.field.key, []).append(condition)
+    choices = [[(key, value) for value in _right(conditions)] for key, conditions in by_field.items()]
     for picked in product(*choices):
         yield dict(picked)
 
@@ -72,8 +88,10 @@ def wrong_answers(condition: Condition) -> list[Any]:
     """The answers that do not meet the condition; for a number the nearest one. None is: every answer meets it."""
     field = condition.field
     if condition.values is None:
-        assert condition.least is not None
-        return [condition.least - 1]
+        if condition.least is not None:
+            return [condition.least if condition.above else condition.least - 1]
+        assert condition.most is not None
+        return [condition.most + 1]
     every: list[Any] = [True, False] if field.type == "yes-no" else [choice.value for choice in field.choices]
     return [value for value in every if value not in condition.values and value not in condition.doubtful] or [None]
 
@@ -83,8 +101,14 @@ def can_be_left_unsaid(field: Field) -> bool:
     return not field.by_status
 
 
-def _right(condition: Condition) -> list[Any]:
-    if condition.values is None:
-        return [condition.least]
-    groups = {choice.value for choice in condition.field.choices if choice.any_of}
-    return sorted((value for value in condition.values if value not in groups), key=str)
+def _right(conditions: list[Condition]) -> list[Any]:
+    first = conditions[0]
+    if first.values is None:
+        least = max((one.least for one in conditions if one.least is not None), default=None)
+        most = min((one.most for one in conditions if one.most is not None), default=None)
+        if least is None:
+            return [most]
+        return [least + 0.5 if any(one.above for one in conditions) else least]
+    groups = {choice.value for choice in first.field.choices if choice.any_of}
+    wanted = set.intersection(*({*one.values} for one in conditions if one.values is not None))
+    return sorted((value for value in wanted if value not in groups), key=str)

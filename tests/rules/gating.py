@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from workbook.facts import Facts
-from workbook.facts.person_specs import Criterion
+from workbook.facts.criteria import Criterion
 from workbook.record.models import Record
 from workbook.record.reading import record_from
 from workbook.rules.gate_question import Answer, Inquiry

@@ -60,7 +60,7 @@ def test_a_target_brings_its_round() -> None:
     assert (applications.date, applications.until) == (date(2027, 10, 21), date(2027, 11, 18))
     assert (applications.kind, applications.status) == ("application", "projected")
     assert applications.source is not None
-    assert applications.source.id == "recruitment/2027/applications-open"
+    assert applications.source.id == "recruitment/2027/rounds/round-1/events/applications-open"
     assert event(found, f"round-2028-{IMT}-interviews").kind == "interview"
     assert event(found, f"round-2028-{IMT}-initial-offers").kind == "offer"
     assert event(found, f"round-2028-{IMT}-hold-deadline").date == date(2028, 4, 7)

@@ -27,7 +27,7 @@ def test_permission_that_ends_before_the_post_starts_is_the_first_collision() ->
     assert "training sponsor's CoS, a new application" in first.because
     assert (first.from_, first.to) == (date(2027, 2, 20), date(2028, 8, 1))
     assert first.events == ("permission-v1", f"round-2028-{IMT}-start")
-    assert [fact.id for fact in first.facts] == ["visa/rules/trust-to-training"]
+    assert [fact.id for fact in first.facts] == ["visa/rules/training-offers/rules/trust-to-training"]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_registration_after_the_window_closes_means_no_application_that_year() -
     found = collision(registered("2027-11-25"), "registration")
     assert "Applications for 2028 close on 18 November 2027, 7 days before" in found.because
     assert "must already be held when the application is sent" in found.because
-    assert [fact.id for fact in found.facts] == ["recruitment/2026/gmc-full-registration-at-application"]
+    assert [fact.id for fact in found.facts] == ["recruitment/2026/changes/gmc-full-registration-at-application"]
 
 
 def test_registration_inside_the_window_says_how_many_days_are_left() -> None:
@@ -168,4 +168,4 @@ def test_a_contract_that_ends_before_a_sponsored_visa_says_what_the_visa_hangs_o
     line = timeline(record, Facts(), date(2026, 11, 20))
     gap = next(collision for collision in line.collisions if collision.id.startswith("no-contract"))
     assert "hangs on a sponsored job. The 60 days run from service" in gap.because
-    assert "visa/rules/sixty-days" in [fact.id for fact in gap.facts]
+    assert "visa/rules/job-ends/rules/sixty-days" in [fact.id for fact in gap.facts]

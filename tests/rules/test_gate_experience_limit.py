@@ -100,4 +100,33 @@ def test_the_rule_that_leaves_months_out_is_among_the_facts_it_rests_on() -> Non
         posts=[{"id": "r", "specialty": "radiology", "start": "2026-01-01", "end": "2026-12-31"}],
     )
     ids = [fact.id for fact in ask(LIMIT, given_record, RADIOLOGY).facts]
-    assert "person_specs/2026/clinical-radiology-st1/foundation-level-radiology-discount" in ids
+    assert "person_specs/clinical-radiology-st1/2026/criteria/foundation-level-radiology-discount" in ids
+
+
+# ---------------------------------------------------------------- measured on the day the form goes in
+
+PAEDIATRICS = "paediatrics-st1"  # applications open on 22 October 2026 and close on 19 November 2026
+
+
+def _paediatrics(start: str, on: date) -> Any:
+    post = {"id": "p", "specialty": "general-paediatrics", "country": "GB", "kind": "clinical-fellow", "start": start}
+    return answer("max-paediatrics-experience", record(**FOUNDATION_DONE, posts=[post]), PAEDIATRICS, on=on)
+
+
+def test_a_limit_at_application_is_open_while_a_day_to_apply_is_left_inside_it() -> None:
+    """24 months of paediatrics are reached on 9 November: to apply before that day is in time."""
+    before = _paediatrics("2024-11-10", date(2026, 10, 1))
+    assert before.verdict is Verdict.MET and "on 22 October 2026" in before.because
+    during = _paediatrics("2024-11-10", date(2026, 11, 5))
+    assert during.verdict is Verdict.MET and "on 5 November 2026" in during.because
+    assert before.on == during.on == date(2026, 11, 9)
+
+
+def test_a_limit_at_application_shuts_once_the_only_days_left_are_past_it() -> None:
+    found = _paediatrics("2024-11-10", date(2026, 11, 15))
+    assert found.verdict is Verdict.NOT_MET
+    assert "24.2 months of paediatrics on 15 November 2026" in found.because
+
+
+def test_after_the_form_has_closed_a_limit_at_application_is_measured_on_its_last_day() -> None:
+    assert "on 19 November 2026" in _paediatrics("2025-11-25", date(2027, 2, 1)).because

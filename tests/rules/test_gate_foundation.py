@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rules.gating import CREST_FORM, CREST_RECORD, DAY, answer, ask, record
-from workbook.facts.person_specs import RouteId
+from workbook.facts.criteria import RouteId
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_foundation import ROUTES
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.rules.gating import DAY, FACTS, IMT, RADIOLOGY, criterion, inquiry, record
+from tests.rules.gating import DAY, IMT, RADIOLOGY, criterion, inquiry, record
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_question import criterion_ref, day_of, names_one_of, not_known, same_specialty
 
@@ -60,8 +60,7 @@ def test_the_newest_answer_given_by_the_day_counts() -> None:
 
 
 def test_a_criterion_is_cited_by_its_place_in_the_data() -> None:
-    spec = FACTS.person_spec(IMT, 2026)
-    assert criterion_ref(spec, criterion("health")).id == "person_specs/2026/internal-medicine-ct1/health"
+    assert criterion_ref(criterion("health")).id == "person_specs/internal-medicine-ct1/2026/criteria/health"
 
 
 def test_the_last_day_for_a_document_is_the_closing_day_or_else_the_start() -> None:

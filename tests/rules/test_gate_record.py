@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.rules.gating import DAY, FACTS, GP, IMT, answer, ask, record
 from workbook.facts.visa import Route
 from workbook.rules.finding import Verdict
@@ -39,11 +41,14 @@ def test_a_route_the_data_does_not_know_is_asked_about() -> None:
     assert answer("right-to-work", record(permissions=[held])).verdict is Verdict.CANNOT_TELL
 
 
-def test_sponsorship_comes_with_its_own_sources() -> None:
+@pytest.mark.parametrize("specialty", [IMT, GP, "paediatrics-st1"])
+def test_sponsorship_comes_with_its_own_sources_for_every_programme(specialty: str) -> None:
     held = {"id": "v", "route": "health-and-care-worker", "start": "2026-01-01", "end": "2028-12-31"}
-    facts = {fact.id: fact for fact in ask("right-to-work", record(permissions=[held])).facts}
-    also = facts["person_specs/2026/internal-medicine-ct1/right-to-work/trust-to-training"]
-    assert also.provenance.source.publisher == "NHS England Yorkshire and Humber"
+    facts = {fact.id: fact for fact in ask("right-to-work", record(permissions=[held]), specialty).facts}
+    moving = facts["visa/rules/training-offers/rules/trust-to-training"]
+    assert moving.provenance.source.publisher == "NHS England Yorkshire and Humber"
+    allowed = facts["recruitment/rules/right_to_work/sponsorship-allowed"]
+    assert allowed.provenance.source.title == "Changes to the GP recruitment process"
 
 
 def test_the_register_entry_answers_english_for_every_programme() -> None:
@@ -102,3 +107,9 @@ def test_a_switch_leaves_only_the_later_permission_to_decide() -> None:
     worker = {"id": "v1", "route": "health-and-care-worker", "start": "2025-10-15", "end": "2029-10-14"}
     visitor = {"id": "v2", "route": "visitor", "start": "2026-10-01", "end": "2027-03-31"}
     assert answer("right-to-work", record(permissions=[worker, visitor])).verdict is Verdict.NOT_DECIDED
+
+
+def test_what_selectors_judge_in_the_round_is_not_asked_of_the_record() -> None:
+    found = answer("prioritisation", record(), "obstetrics-and-gynaecology-st1")
+    assert found.verdict is Verdict.NOT_APPLICABLE
+    assert found.because == "Judged at interview, not from your record: nothing is asked of you here."

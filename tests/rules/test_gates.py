@@ -26,7 +26,7 @@ from tests.rules.gating import (
 )
 from workbook.base.strict_yaml import read_yaml_file
 from workbook.facts import Status, Unknown
-from workbook.facts.person_specs import Check, Criterion
+from workbook.facts.criteria import Check, Criterion
 from workbook.rules.finding import Verdict, plain
 from workbook.rules.gates import CHECKS, gate, gates
 
@@ -135,8 +135,8 @@ def test_a_round_without_a_known_closing_day_is_over_when_its_posts_have_started
     assert any("started on 5 August 2026" in note for note in found.notes)
 
 
-def test_an_unknown_specialty_names_those_there_are() -> None:
-    with pytest.raises(Unknown, match="internal-medicine-ct1"):
+def test_an_unknown_specialty_names_those_near_to_it() -> None:
+    with pytest.raises(Unknown, match=r"there is no specialty .astrology-st1. here; near it: "):
         gates(record(), FACTS, "astrology-st1", 2027, DAY)
 
 

@@ -256,19 +256,22 @@ def test_every_finding_of_a_sponsored_doctor_names_its_sources() -> None:
 
 
 @pytest.mark.parametrize(
-    ("criterion", "old", "new"),
+    ("criterion", "file", "figure", "old", "new"),
     [
-        ("sixty-days", "to: null, value: 60,", "to: null, value: 30,"),
-        ("unpaid-limit", "value: 4, status: in_force, source: absence-pay", "value: 6, source: absence-pay"),
-        ("second-job-limit", "from: 2023-08-28, to: null, value: 20,", "from: 2023-08-28, to: null, value: 16,"),
-        ("apply-from", "value: 3, status: in_force, source: apply-3m}", "value: 4, source: apply-3m}"),
+        ("sixty-days", "sponsored-work", "curtailment-period", "value: 60", "value: 30"),
+        ("unpaid-limit", "sponsored-work", "unpaid-absence-limit", "value: 4", "value: 6"),
+        ("second-job-limit", "sponsored-work", "second-job-limit", "2023-08-28, value: 20", "2023-08-28, value: 16"),
+        ("apply-from", "certificates", "earliest-visa-application-before-start", "value: 3", "value: 4"),
     ],
 )
-def test_changing_the_figure_changes_the_sentence(tmp_path: Path, criterion: str, old: str, new: str) -> None:
+def test_changing_the_figure_changes_the_sentence(
+    tmp_path: Path, criterion: str, file: str, figure: str, old: str, new: str
+) -> None:
     shutil.copytree(data_root() / "visa", tmp_path / "visa")
-    path = tmp_path / "visa" / "parameters.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    shutil.copy(data_root() / "review.yaml", tmp_path)
+    path = tmp_path / "visa" / "parameters" / f"{file}.yaml"
+    before, mark, entry = path.read_text(encoding="utf-8").partition(f"- id: {figure}\n")
+    assert old in entry
+    path.write_text(before + mark + entry.replace(old, new, 1), encoding="utf-8")
     changed = _one(permission(_record(VISA), Facts(tmp_path), ON), criterion)
     assert changed.because != _one(permission(_record(VISA), FACTS, ON), criterion).because

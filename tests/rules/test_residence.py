@@ -131,7 +131,8 @@ def test_the_json_has_the_names_of_the_contract() -> None:
 
 def _changed(folder: Path, old: str, new: str) -> Facts:
     shutil.copytree(data_root() / "visa", folder / "visa")
-    found = [path for path in (folder / "visa").iterdir() if old in path.read_text(encoding="utf-8")]
+    shutil.copy(data_root() / "review.yaml", folder)
+    found = [path for path in (folder / "visa").rglob("*.yaml") if old in path.read_text(encoding="utf-8")]
     assert len(found) == 1, f"{old!r} must stand in one file"
     text = found[0].read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} must stand once in {found[0].name}"
@@ -139,9 +140,9 @@ def _changed(folder: Path, old: str, new: str) -> Facts:
     return Facts(folder)
 
 
-LIMIT = "- from: 2018-01-11\n        to: null\n        value: 180"
-YEARS = "{from: 2006-04-03, to: null, value: 5,"
-EARLY = "{from: null, to: null, value: 28, status: in_force, source: gov-ilr}"
+LIMIT = "{from: 2018-01-11, value: 180,"
+YEARS = "- from: 2006-04-03\n        value: 5\n"
+EARLY = "unit: days before the period completes, source: gov-ilr, confidence: high, values: [{value: 28}]"
 HOLIDAY = "{id: holiday, title: Holiday, excepted: false}"
 TRIP = {"away": [["2024-01-01", "2024-06-30", "holiday"]]}
 PARTNER = {

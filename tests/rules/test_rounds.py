@@ -119,7 +119,7 @@ def test_a_year_before_our_facts_is_unknown_not_guessed() -> None:
     with pytest.raises(Unknown, match="nothing is published here for recruitment 2024"):
         round_of(FACTS, IMT, 2024)
     with pytest.raises(Unknown, match="there is no specialty"):
-        round_of(FACTS, "cardiology-st4", 2027)
+        round_of(FACTS, "cardiology-st9", 2027)
 
 
 def test_every_step_carries_its_source() -> None:
@@ -166,3 +166,30 @@ def test_the_next_round_has_not_closed_and_the_one_before_has(on: date) -> None:
     closes, before = round_of(FACTS, IMT, year).closes.date, round_of(FACTS, IMT, year - 1).closes.date
     assert closes is not None and before is not None
     assert before < on <= closes
+
+
+def test_where_the_way_of_choosing_was_not_found_a_step_is_kept_and_doubted() -> None:
+    oncology = round_of(FACTS, "clinical-oncology-st3", 2027)
+    assert oncology.interviews is not None
+    assert "Whether this programme takes this step was not found." in oncology.interviews.because
+    assert oncology.msra == ()
+    cardiology = round_of(FACTS, "cardiology-st4", 2027)
+    assert cardiology.interviews is not None, "its page names an interview"
+    assert not any("was not found" in step.because for step in cardiology.milestones if step.date)
+
+
+def test_a_programme_entered_at_two_levels_meets_the_round_of_either() -> None:
+    found = round_of(FACTS, "acute-care-common-stem-emergency-medicine-ct1", 2027)
+    assert found.opens.date == date(2026, 10, 22)
+    assert [step.id for step in found.msra] == ["msra-window-january"]
+
+
+def test_a_programme_that_has_ended_has_no_later_round() -> None:
+    with pytest.raises(Unknown, match="Paediatrics ST4 has not recruited since 2023"):
+        round_of(FACTS, "paediatrics-st4", 2027)
+
+
+def test_every_programme_has_a_round_to_come() -> None:
+    for id, programme in FACTS.specialties().items():
+        if programme.last_year is None:
+            assert round_of(FACTS, id, 2028).opens.date == date(2027, 10, 21), id

@@ -143,7 +143,7 @@ def test_a_claim_below_what_the_documents_support_is_met_and_said() -> None:
 
 def test_no_matrix_of_the_specialty_is_unknown() -> None:
     with pytest.raises(Unknown):
-        score(Record(), FACTS, "anaesthetics-ct1", 2028, TODAY)
+        score(Record(), FACTS, "improving-surgical-training-st1", 2028, TODAY)
 
 
 # What may not be shown.
@@ -359,7 +359,10 @@ def numbered(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": f"e{n}", **entry} for n, entry in enumerate(entries)]
 
 
-programmes = st.sampled_from([(IMT, 2026), (IMT, 2027), (IMT, 2028), (RADIOLOGY, 2027), (RADIOLOGY, 2028)])
+HISTO = "histopathology-st1"
+programmes = st.sampled_from(
+    [(IMT, 2026), (IMT, 2027), (IMT, 2028), (RADIOLOGY, 2027), (RADIOLOGY, 2028), (HISTO, 2027), (HISTO, 2028)]
+)
 few = settings(max_examples=150, deadline=None)
 
 

@@ -151,3 +151,20 @@ def test_what_is_shut_and_what_is_not_known_is_named_by_title(example: Session) 
     for gate in PersonSpecModel(example).in_reading_order():
         shown = gate.verdict in (Verdict.NOT_MET, Verdict.CANNOT_TELL)
         assert (gate.title in said) == shown
+
+
+def test_a_replaced_page_and_a_criterion_of_one_route_are_named_on_the_page(session: Session) -> None:
+    """Three exams of three backgrounds, read on a page of 2025: the doctor must see both before any verdict."""
+    session.edit("Target", targets=(Target(specialty="intensive-care-medicine-st3", year=2027),))
+    page = words(PersonSpecStation(session).gates())
+    assert "Asked only where this holds: anaesthetic background." in page
+    assert "The page of the 2025 specification has been replaced" in page
+    assert page.count("a page since replaced: compare it with the present one") == 4
+
+
+def test_an_answer_about_the_person_given_for_a_higher_post_serves_the_entry_posts(session: Session) -> None:
+    session.edit("Target", targets=(Target(specialty="cardiology-st4", year=2027),))
+    model = PersonSpecModel(session)
+    question = next(question for question in model.questions() if question.id == "fitness-to-practise")
+    model.say(question, True)
+    assert session.record.statements[-1].specialty is None

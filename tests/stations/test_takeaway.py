@@ -48,3 +48,10 @@ def test_an_empty_record_can_be_taken_away_too(session: Session) -> None:
     assert calendar_of(session.answers, NOW).startswith(b"BEGIN:VCALENDAR")
     assert page_of(session.answers, "clinical-radiology-st1", 2028)
     assert record_from_text(record_file(session.record).decode("utf-8")) == session.record
+
+
+def test_a_programme_without_a_matrix_or_a_specification_still_gives_its_page(session: Session) -> None:
+    page = page_of(session.answers, "medical-virology-st3", 2028).decode("utf-8")
+    assert "Medical virology ST3, posts starting in 2028" in page
+    assert "A gap in our data, not a sign that there is nothing: there is no person specification" in page
+    assert "no scoring matrix" in page

@@ -15,7 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from workbook.app.asking import BadInput, known_words, no_such
+from workbook.app.asking import BadInput, asked_day, asked_year, known_words, no_such, some_of
+from workbook.app.facts_commands import add_facts
 
 if TYPE_CHECKING:
     from workbook.facts import Facts
@@ -101,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write the new record")
     importing.set_defaults(run=_import)
 
+    add_facts(commands, _Parser)
+
     demo = commands.add_parser("demo", help="list the worked examples, or print one")
     demo.add_argument("name", nargs="?", default=None)
     demo.set_defaults(run=_demo)
@@ -113,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
 def _app(arguments: argparse.Namespace) -> int:
     from workbook.app.server import serve
 
-    on = _day(arguments.on)
+    on = asked_day(arguments.on)
     return serve(port=arguments.port, open_browser=not arguments.no_browser, on=on)
 
 
@@ -235,15 +238,15 @@ def _asked(arguments: argparse.Namespace) -> tuple[Record, Facts, date]:
     from workbook.facts import Facts
     from workbook.record import read_record
 
-    on = _day(arguments.on) or today()
+    on = asked_day(arguments.on) or today()
     facts = Facts()
     record = read_record(Path(arguments.record))
     known_words(record, facts, arguments.record)
     specialty, year = getattr(arguments, "specialty", None), getattr(arguments, "year", None)
-    if specialty is not None and specialty not in facts.specialties():
-        raise BadInput(f"--specialty: {no_such('programme', specialty, facts.specialties())}")
+    if specialty is not None and specialty not in facts.specialty_ids():
+        raise BadInput(f"--specialty: {no_such('programme', specialty, facts.specialty_ids())}")
     if year is not None:
-        _year(year)
+        asked_year("--year", year)
     return record, facts, on
 
 
@@ -251,34 +254,17 @@ def _programme(arguments: argparse.Namespace, record: Record, facts: Facts, on: 
     """The programme and year asked for: what was typed, else the record's first target, else the next round."""
     from workbook.rules.rounds import next_round
 
-    known = facts.specialties()
+    known = facts.specialty_ids()
     specialty = arguments.specialty
     ranked = record.ranked_targets
     if specialty is None:
         if not ranked:
-            raise BadInput(f"--specialty is needed: the record names no target; there are {', '.join(sorted(known))}")
+            raise BadInput(f"--specialty is needed: the record names no target; there are {some_of(known)}")
         specialty = ranked[0].specialty
     if arguments.year is not None:
-        return specialty, _year(arguments.year)
+        return specialty, asked_year("--year", arguments.year)
     years = [target.year for target in ranked if target.specialty == specialty]
     return specialty, years[0] if years else next_round(facts, on)
-
-
-def _day(given: str | None) -> date | None:
-    from workbook.base.days import NotADay, iso_day
-
-    if given is None:
-        return None
-    try:
-        return iso_day(given)
-    except NotADay as error:
-        raise BadInput(f"--on: {error}") from error
-
-
-def _year(given: str) -> int:
-    if not (given.isascii() and given.isdigit()) or not 2010 <= int(given) <= 2100:
-        raise BadInput(f'--year: "{given}" is not a year between 2010 and 2100')
-    return int(given)
 
 
 def _path(given: str | None) -> Path | None:

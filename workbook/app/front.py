@@ -11,6 +11,7 @@ import os
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,7 +20,7 @@ import ipywidgets as widgets
 
 from workbook.app.closed import IN_WORDS
 from workbook.app.prose import Code, Words, notebooks_folder, sections
-from workbook.facts import Unknown
+from workbook.facts import FactError, Unknown
 from workbook.stations import STATIONS, StationInfo
 from workbook.stations.climbed import climbed
 from workbook.ui.browser import Router
@@ -151,9 +152,10 @@ def read_ahead() -> None:
     from workbook.app.opening import known_facts
 
     facts = known_facts()
-    facts.specialties(), facts.evidence(), facts.posts(), facts.routes()
-    for year in facts.recruitment_years():
-        facts.recruitment(year)
-    for load in (facts.visa_parameter, facts.visa_rule):
-        with suppress(Unknown):  # the file is read whole before the name is looked up in it
-            load("")
+    every = (
+        facts.specialties, facts.evidence, facts.posts, facts.routes, facts.visa_parameters, facts.visa_rules,
+        *(partial(facts.recruitment, year) for year in facts.recruitment_years()), facts.index, facts.coverage,
+    )  # fmt: skip
+    for read in every:
+        with suppress(FactError, Unknown):  # a file that cannot be read is named where it is asked for
+            read()

@@ -31,7 +31,7 @@ def lab(port: int | None = None, open_browser: bool = True, folder: Path | None 
     """Run JupyterLab on 127.0.0.1 until it is told to stop, and return its exit status."""
     from jupyterlab.labapp import LabApp
 
-    from workbook.store.opening import home
+    from workbook.base.home import home
 
     copies = copy_notebooks(notebooks_folder(), (folder or home()) / "notebooks")
     for name in copies.kept:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbook.rules.gates import Gates
     from workbook.rules.residence import Residence
     from workbook.stations.evidence import EvidenceStation
+    from workbook.stations.facts import FactsStation
     from workbook.stations.person_spec import PersonSpecStation
     from workbook.stations.plan import PlanStation
     from workbook.stations.posts import PostsStation
@@ -177,6 +178,12 @@ class Workbook:
         from workbook.stations.plan import PlanStation
 
         return PlanStation(self.session)
+
+    @cached_property
+    def facts(self) -> FactsStation:
+        from workbook.stations.facts import FactsStation
+
+        return FactsStation(self.session)
 
     def _repr_html_(self) -> str:
         from workbook.base.templates import render

@@ -93,6 +93,11 @@ def read_yaml(text: str) -> Any:
         raise YamlProblem(" ".join(str(error).split())[:200]) from error
 
 
+def compose_yaml(text: str) -> Any:
+    """The same text as nodes that know their place in it. Only for a text that `read_yaml` has read."""
+    return yaml.compose(text, Loader=_Loader)
+
+
 def read_yaml_file(path: Path) -> Any:
     """The same for a file, whose size is checked before a byte is read. Raises `YamlProblem` and `OSError`."""
     if path.stat().st_size > MAX_BYTES:

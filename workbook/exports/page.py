@@ -60,8 +60,13 @@ def audit_page(
     permission: PermissionState | None = None,
     plan: Plan | None = None,
     specialty: str | None = None,
+    year: int | None = None,
+    gaps: tuple[str, ...] = (),
 ) -> str:
-    """The page as HTML text. Parts that are not given are left out; `specialty` is the programme's title in words."""
+    """The page as HTML text. Parts that are not given are left out, and `gaps` say why in sentences.
+
+    `specialty` is the programme's title in words; `year` is that of its posts, where neither score nor gates tell it.
+    """
     about = score or gates
     return str(
         render(
@@ -69,7 +74,8 @@ def audit_page(
             record=record,
             on=on,
             programme=specialty or (programme_words(about.specialty) if about else None),
-            year=about.year if about else None,
+            year=about.year if about else year,
+            gaps=gaps,
             locks=_locks(score, gates),
             score=score,
             gates=gates,

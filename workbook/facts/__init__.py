@@ -4,15 +4,15 @@ from workbook.facts.core import (
     Confidence,
     FactError,
     NotCovered,
-    Period,
+    Problem,
     Provenance,
     Source,
     Sourced,
     Status,
-    Timeline,
     Unknown,
 )
 from workbook.facts.library import Facts
+from workbook.facts.timeline import Period, Timeline
 
 __all__ = [
     "Confidence",
@@ -20,6 +20,7 @@ __all__ = [
     "Facts",
     "NotCovered",
     "Period",
+    "Problem",
     "Provenance",
     "Source",
     "Sourced",

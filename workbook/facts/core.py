@@ -1,24 +1,44 @@
 """What is a fact here? A value that is never bare: who says so, when it was read, how sure, and until when.
 
-Six ideas of the house rest on this module: a fact carries its source, a quantity that changes over time is a Timeline,
-and a day that no value covers is an error instead of a guess.
+Everything in this module is plain: how a fact is read from a file is told in `entry` and `loading`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook.base.days import in_words, iso_day
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a data file: where, and why. `place` names entry and field as a person would look for them."""
+
+    file: str
+    reason: str
+    place: str = ""
+    line: int | None = None
+
+    def __str__(self) -> str:
+        at = f", line {self.line}" if self.line else ""
+        place = f" {self.place}:" if self.place else ""
+        return f"data/{self.file}{at}:{place} {self.reason}"
+
+
 class FactError(ValueError):
-    """A data file does not say what its kind must say. The message names file, entry and field in one line."""
+    """A data file does not say what its kind must say. The message is the first of its `problems`, in one line."""
+
+    def __init__(self, *problems: Problem | str) -> None:
+        self.problems = tuple(each for each in problems if isinstance(each, Problem))
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{problems[0]}{more}")
 
 
 class NotCovered(LookupError):
@@ -33,7 +53,7 @@ def _iso(value: Any) -> Any:
     return iso_day(value) if isinstance(value, str) else value
 
 
-Day = Annotated[date, BeforeValidator(_iso)]
+Day = Annotated[date, BeforeValidator(_iso, json_schema_input_type=str)]
 
 
 class Status(StrEnum):
@@ -63,28 +83,62 @@ class FactModel(BaseModel):
 
 
 class Source(FactModel):
-    """Who says so, and on which page. `page_date` is what the page itself shows: a day, a month or a year."""
+    """Who says so, and on which page.
+
+    `page_date` is what the page itself shows: a day, a month or a year. `year` is the round it speaks of, where it
+    names one. `how_read` says through what the page was read, where it was not the page itself.
+    """
 
     publisher: str
     title: str
     url: str | None = None
     page_date: str | None = None
+    year: int | None = None
     how_read: str | None = None
 
 
-class Provenance(FactModel):
-    """Everything a source card shows about one fact."""
+class Conflict(FactModel):
+    """A page that says otherwise: what it says, and why it was or was not followed."""
 
+    text: str
+    source: Source | None = None
+    followed: str | None = None
+
+
+class Rechecked(FactModel):
+    """What a second look found, or did not find."""
+
+    on: Day
+    text: str
+    confidence: Confidence | None = None
+
+
+class Provenance(FactModel):
+    """Everything a source card shows about one fact.
+
+    `id` is the fact's address, which `workbook facts show` opens. `agreeing` are further pages that say the same.
+    `unknown` is what was looked for and not found. `carried_over_from` is the year whose file this fact was copied
+    from and not read again since. `field_confidence` names the fields that are less or more sure than the whole.
+    """
+
+    id: str = ""
     source: Source
+    agreeing: tuple[Source, ...] = ()
     checked_on: Day
     status: Status
     confidence: Confidence
     review_by: Day
+    review_because: str = ""
     note: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    unknown: tuple[str, ...] = ()
+    rechecked: Rechecked | None = None
+    field_confidence: dict[str, Confidence] = Field(default_factory=dict)
+    carried_over_from: int | None = None
 
     def stale_on(self, day: date) -> bool:
         """Whether the fact should have been read again by this day. It still answers, and says so."""
-        return day > self.review_by
+        return self.carried_over_from is not None or day > self.review_by
 
     def sentence(self, on: date | None = None) -> str:
         """The one line under a figure: publisher, title, day read, confidence, and a warning once past review."""
@@ -92,7 +146,9 @@ class Provenance(FactModel):
             f"{self.source.publisher}, {self.source.title}, read {in_words(self.checked_on)}, "
             f"{self.confidence.value} confidence"
         )
-        if on is not None and self.stale_on(on):
+        if self.carried_over_from is not None:
+            said += f". Copied from {self.carried_over_from} and not read again"
+        elif on is not None and self.stale_on(on):
             said += f". To be read again since {in_words(self.review_by)}"
         return said
 
@@ -102,37 +158,3 @@ class Sourced(FactModel, Generic[T]):
 
     value: T
     provenance: Provenance
-
-
-class Period(FactModel, Generic[T]):
-    """One value of a Timeline. Both ends are days it covers; an open end is null."""
-
-    from_: Day | None = Field(default=None, alias="from")
-    to: Day | None = None
-    value: T
-    provenance: Provenance
-
-    def covers(self, day: date) -> bool:
-        return (self.from_ is None or self.from_ <= day) and (self.to is None or day <= self.to)
-
-
-class Timeline(FactModel, Generic[T]):
-    """A quantity over time: its periods ascend and do not overlap."""
-
-    id: str
-    unit: str
-    periods: tuple[Period[T], ...]
-
-    @model_validator(mode="after")
-    def _ascending(self) -> Timeline[T]:
-        for earlier, later in zip(self.periods, self.periods[1:], strict=False):
-            if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
-                raise ValueError(f"{self.id}: periods overlap or do not ascend near {later.from_ or earlier.to}")
-        return self
-
-    def on(self, day: date) -> Sourced[T]:
-        """The value on this day. Raises `NotCovered` when none is known: a gap is shown as a gap."""
-        for period in self.periods:
-            if period.covers(day):
-                return Sourced[T](value=period.value, provenance=period.provenance)
-        raise NotCovered(f"{self.id}: no value is known for {in_words(day)}")

@@ -1,28 +1,39 @@
-"""What kinds of evidence are there, which words describe one, and what does an entry of the record say in those words?
+"""Which kinds of evidence are there, which words describe one, and what does an entry of the record say in those words?
 
-Two files: data/evidence/kinds.yaml (78 things a doctor collects: lead time, proof, first step) and
-data/evidence/vocabulary.yaml (the closed vocabulary in which every scoring option says what it needs). An entry's kind
-may be a word of either; a kind of the first stands for one of the second by its `scores_as`.
+The kinds and documents of `evidence_kinds` (78 things a doctor collects, and the papers asked for beside them) meet the
+closed vocabulary of data/evidence/vocabulary, in which every scoring option says what it needs. An entry's kind may be
+a word of either; a kind of the first stands for one of the second by its `scores_as`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal, Protocol
-
-from pydantic import Field as ModelField
+from typing import Any, Protocol
 
 from workbook.base.days import add_months
-from workbook.facts.core import FactModel, Provenance
-from workbook.facts.loading import FileMarks, Marks, load_file, provenance_of
+from workbook.facts.entry import FactFile
+from workbook.facts.evidence_kinds import (
+    AreasFile,
+    Document,
+    DocumentsFile,
+    Kind,
+    KindsFile,
+    ScoresAs,
+    files_in,
+    load_areas,
+    load_documents,
+    load_kinds,
+)
+from workbook.facts.loading import load_file
 from workbook.facts.vocabulary import Choice, Field, Value, Words
 
 __all__ = [
     "Attributes",
     "Choice",
+    "Document",
     "EvidenceKinds",
     "Field",
     "Kind",
@@ -34,72 +45,12 @@ __all__ = [
 ]
 
 
-class Weeks(Marks):
-    """Lead time in weeks, from nothing to proof in hand."""
-
-    min: float
-    typical: float
-    basis: Literal["editorial", "mixed", "sourced"]
-
-
-class Cost(Marks):
-    """Out of pocket, in pounds, before any study budget."""
-
-    min: float
-    max: float
-    basis: Literal["editorial", "mixed", "sourced"]
-
-
-class ScoresAs(FactModel):
-    """The words of the vocabulary a kind stands for; `details` hold unless the entry says otherwise."""
-
-    kind: str
-    details: dict[str, bool | int | float | str] = ModelField(default={})
-
-
-class Kind(Marks):
-    """One kind of portfolio evidence."""
-
-    id: str
-    title: str
-    group: str
-    scores_as: ScoresAs | None = None
-    definition: str
-    first_step: str
-    lead_weeks: Weeks
-    cost_gbp: Cost
-    proof: tuple[str, ...]
-    serves: tuple[str, ...]
-    common_mistakes: tuple[str, ...]
-    validity_months: int | None = None
-
-
-class Area(FactModel):
-    id: str
-    title: str
-
-
-class RuleOfThumb(FactModel):
-    id: str
-    text: str
-
-
-class KindsFile(FileMarks):
-    """data/evidence/kinds.yaml."""
+class VocabularyFile(FactFile):
+    """One file of data/evidence/vocabulary."""
 
     title: str
-    areas: tuple[Area, ...]
-    qualifiers: dict[str, tuple[str | int, ...]]
-    rules_of_thumb: tuple[RuleOfThumb, ...]
-    kinds: tuple[Kind, ...]
-
-
-class VocabularyFile(FileMarks):
-    """data/evidence/vocabulary.yaml."""
-
-    title: str
-    kinds: tuple[Words, ...]
-    documents: tuple[Words, ...]
+    kinds: tuple[Words, ...] = ()
+    documents: tuple[Words, ...] = ()
 
 
 class Recorded(Protocol):
@@ -137,26 +88,34 @@ class Attributes:
 
 
 class EvidenceKinds:
-    """The kinds by id, the vocabulary by id (scoring kinds and gate documents), and what an entry says in it."""
+    """The kinds by id, the vocabulary by id (scoring kinds and gate documents), and what an entry says in it.
 
-    def __init__(self, kinds: KindsFile, vocabulary: VocabularyFile) -> None:
-        self.areas = kinds.areas
-        self.qualifiers = kinds.qualifiers
-        self.rules_of_thumb = kinds.rules_of_thumb
-        self.kinds: dict[str, Kind] = {kind.id: kind for kind in kinds.kinds}
-        self.vocabulary: dict[str, Words] = {words.id: words for words in vocabulary.kinds}
-        self.documents: dict[str, Words] = {words.id: words for words in vocabulary.documents}
-        self.kinds_provenance = kinds.provenance
-        self.vocabulary_provenance = vocabulary.provenance
-        self._kinds_file = kinds
+    `documents` are those of the vocabulary, which have fields of their own; `papers` those that only have a name.
+    """
+
+    def __init__(
+        self,
+        kinds: Iterable[KindsFile],
+        areas: AreasFile,
+        papers: DocumentsFile,
+        vocabulary: Iterable[VocabularyFile],
+    ) -> None:
+        words = tuple(vocabulary)
+        self.areas = areas.areas
+        self.qualifiers = areas.qualifiers
+        self.rules_of_thumb = areas.rules_of_thumb
+        self.kinds: dict[str, Kind] = {kind.id: kind for file in kinds for kind in file.kinds}
+        self.vocabulary: dict[str, Words] = {each.id: each for file in words for each in file.kinds}
+        self.documents: dict[str, Words] = {each.id: each for file in words for each in file.documents}
+        self.papers: dict[str, Document] = {paper.id: paper for paper in papers.documents}
         self._fields = {
             words.id: {field.key: field for field in words.fields}
             for words in (*self.vocabulary.values(), *self.documents.values())
         }
 
-    def provenance_of(self, kind: str) -> Provenance:
-        """The provenance of one kind's lead time and first step."""
-        return provenance_of(self.kinds[kind], self._kinds_file)
+    def ids(self) -> frozenset[str]:
+        """Every id that names a kind of evidence, a word of the vocabulary or a document."""
+        return frozenset({*self.kinds, *self.vocabulary, *self.documents, *self.papers})
 
     def words_of(self, kind: str | None) -> Words | None:
         """The vocabulary kind an entry of this kind is described by; None when it has no fields of its own."""
@@ -169,8 +128,8 @@ class EvidenceKinds:
         return found
 
     def title_of(self, kind: str) -> str | None:
-        """The title of a kind of either file; None when neither knows it."""
-        found = self.kinds.get(kind) or self.vocabulary.get(kind) or self.documents.get(kind)
+        """The title of a kind or document, wherever it is told of; None when no file knows it."""
+        found = self.kinds.get(kind) or self.vocabulary.get(kind) or self.documents.get(kind) or self.papers.get(kind)
         return found.title if found else None
 
     def fields_of(self, kind: str | None) -> tuple[Field, ...]:
@@ -208,10 +167,9 @@ class EvidenceKinds:
 
 
 def load_evidence(root: Path) -> EvidenceKinds:
-    """Both files of data/evidence, read and checked against each other. Raises `FactError`."""
-    kinds = load_file(root, "evidence/kinds.yaml", KindsFile)
-    vocabulary = load_file(root, "evidence/vocabulary.yaml", VocabularyFile)
-    return EvidenceKinds(kinds, vocabulary)
+    """All of data/evidence that names kinds, words and documents. Raises `FactError`."""
+    vocabulary = [load_file(root, relative, VocabularyFile) for relative in files_in(root, "evidence/vocabulary")]
+    return EvidenceKinds(load_kinds(root), load_areas(root), load_documents(root), vocabulary)
 
 
 def whole_months(start: date, end: date) -> int:

@@ -1,121 +1,69 @@
 """How does one file of `data/` become a typed reading, and what is said when it does not fit?
 
-A file names its provenance once at the top; an entry that rests on something else says so with the same keys. A source
-used more than once stands once, under the file's `sources:`, and is then called by its name: `source: nhse-changes`, or
-`sources: [nhse-changes, gmc]`.
+Every problem names file, line, entry and field. How an entry comes by its provenance is told in `entry`.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, ValidationInfo, model_validator
+import yaml
+from pydantic import BaseModel, ValidationError
 
-from workbook.base.strict_yaml import YamlProblem, read_yaml_file
-from workbook.facts.core import Confidence, Day, FactError, FactModel, Provenance, Source, Status
+from workbook.base.strict_yaml import YamlProblem, compose_yaml
+from workbook.facts.compiled import read_plain
+from workbook.facts.core import FactError, Problem
+from workbook.facts.entry import Reading
+from workbook.facts.review import review_rules
 
 M = TypeVar("M", bound=BaseModel)
 
 
-_MARKS = ("source", "checked_on", "status", "confidence", "review_by", "note")
-
-
-class Entry(FactModel):
-    """One entry of a file, read by `load_file`: its own provenance keys over those of the file become `provenance`.
-
-    An entry with several `sources` rests on the first. The file's note speaks of the file's source, so an entry that
-    brings another does not inherit it.
-    """
-
-    provenance: Provenance
-
-    @model_validator(mode="before")
-    @classmethod
-    def _own_marks_over_the_file(cls, given: Any, info: ValidationInfo) -> Any:
-        if not isinstance(given, dict) or info.context is None:
-            return given
-        inherited = {key: info.context[key] for key in _MARKS if key in info.context}
-        own = {key: given[key] for key in _MARKS if given.get(key) is not None}
-        several = given.get("sources")
-        if "source" not in own and isinstance(several, list) and several:
-            own["source"] = several[0]
-        if "source" in own:
-            inherited.pop("note", None)
-        body = {key: value for key, value in given.items() if key not in _MARKS}
-        return body | {"provenance": inherited | own}
-
-
-class Marks(FactModel):
-    """The provenance keys any entry may carry; what it leaves out holds from its file."""
-
-    source: Source | None = None
-    checked_on: Day | None = None
-    status: Status | None = None
-    confidence: Confidence | None = None
-    review_by: Day | None = None
-    note: str | None = None
-
-
-class FileMarks(FactModel):
-    """The provenance keys every file carries at its top. `sources` are the named ones its entries call upon."""
-
-    source: Source
-    checked_on: Day
-    status: Status
-    confidence: Confidence
-    review_by: Day
-    note: str | None = None
-    sources: dict[str, Source] = Field(default_factory=dict)
-
-    @property
-    def provenance(self) -> Provenance:
-        """The provenance of an entry that says nothing of its own."""
-        return Provenance(
-            source=self.source,
-            checked_on=self.checked_on,
-            status=self.status,
-            confidence=self.confidence,
-            review_by=self.review_by,
-            note=self.note,
-        )
-
-
-def provenance_of(entry: Marks, file_level: FileMarks) -> Provenance:
-    """The entry's own provenance keys over those of its file.
-
-    The file's note speaks of the file's source, so an entry that brings another source does not inherit it.
-    """
-    inherited = file_level.note if entry.source is None else None
-    return Provenance(
-        source=entry.source or file_level.source,
-        checked_on=entry.checked_on or file_level.checked_on,
-        status=entry.status or file_level.status,
-        confidence=entry.confidence or file_level.confidence,
-        review_by=entry.review_by or file_level.review_by,
-        note=entry.note or inherited,
-    )
-
-
 def load_file(root: Path, relative: str, model: type[M]) -> M:
-    """The file below the data root as its model. Raises `FactError`, one line that names file, entry and field."""
+    """The file below the data root as its model. Raises `FactError` with every problem found in it."""
     try:
-        plain = read_yaml_file(root / relative)
+        plain = read_plain(root, relative)
     except OSError as error:
-        raise FactError(f"data/{relative}: cannot be opened ({error.strerror})") from error
+        raise FactError(Problem(relative, f"cannot be opened ({error.strerror})")) from error
     except YamlProblem as error:
-        raise FactError(f"data/{relative}: {error}") from error
+        raise FactError(_unreadable(relative, str(error))) from error
     if not isinstance(plain, dict):
-        raise FactError(f"data/{relative}: the file is not a mapping of fields")
-    plain = _with_named_sources(plain, relative)
+        raise FactError(Problem(relative, "the file is not a mapping of fields"))
+    addresses: dict[int, str] = {}
+    _address(plain, address_of(relative), addresses)
+    twice = _standing_twice(plain)
+    if twice:
+        lines = _Lines(root / relative)
+        raise FactError(*(Problem(relative, "stands twice", _place(at, plain), lines.of(at)) for at in twice))
+    reading = Reading(addresses, review_rules(root).of(_folder(relative)))
     try:
-        return model.model_validate(plain, context=plain)
+        return model.model_validate(plain, context=reading)
     except ValidationError as error:
-        problems = error.errors()
-        # a misspelt field also leaves the right one missing: the misspelling is what to look for
-        first = next((problem for problem in problems if problem["type"] == "extra_forbidden"), problems[0])
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise FactError(f"data/{relative}: {_place(first['loc'], plain)}{_reason(first)}{more}") from error
+        lines = _Lines(root / relative)
+        # a misspelt field also leaves the right one missing: the misspelling is what to look for first
+        found = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
+        raise FactError(*(_problem(relative, plain, problem, lines) for problem in found)) from error
+
+
+def address_of(relative: str) -> str:
+    """The address under which a file's facts are found: the year stands after the name, so that years sort together."""
+    folder, name = PurePosixPath(relative).parent, PurePosixPath(relative).stem
+    if folder.name.isdigit():
+        return f"{folder.parent}/{name}/{folder.name}"
+    return str(folder / name)
+
+
+def line_of(root: Path, relative: str, address: str, field: str | None = None) -> int | None:
+    """The line on which the entry with this address stands in its file, or one of its fields where it names it."""
+    places: dict[int, str] = {}
+    plain = read_plain(root, relative)
+    _address(plain, address_of(relative), places)
+    steps = _steps_to(plain, places, address)
+    if steps is None:
+        return None
+    lines = _Lines(root / relative)
+    return lines.of((*steps, field) if field else steps)
 
 
 def years_with(root: Path, kind: str, name: str) -> tuple[int, ...]:
@@ -124,37 +72,80 @@ def years_with(root: Path, kind: str, name: str) -> tuple[int, ...]:
     return tuple(sorted(int(year) for year in found if year.isdigit()))
 
 
-def _with_named_sources(plain: dict[str, Any], relative: str) -> dict[str, Any]:
-    named = plain.get("sources", {})
-    if not isinstance(named, dict):
-        raise FactError(f"data/{relative}: sources: at the top of a file this names each source")
+def _folder(relative: str) -> str:
+    """What data/review.yaml calls the facts of this file: its first folder, or its name where it stands in none."""
+    return PurePosixPath(relative).parts[0].removesuffix(".yaml")
 
-    def called(name: Any, place: str) -> Any:
-        if not isinstance(name, str):
-            return name
-        if name not in named:
-            raise FactError(f"data/{relative}: {place}: there is no source {name!r} under the file's sources")
-        return named[name]
 
-    def written_out(value: Any, place: str) -> Any:
-        if isinstance(value, list):
-            return [written_out(item, f"{place}, {_name(item, index)}") for index, item in enumerate(value)]
-        if not isinstance(value, dict):
-            return value
-        result: dict[str, Any] = {}
+def _address(value: Any, here: str, found: dict[int, str]) -> None:
+    """Where each mapping of the file stands: the names of the fields that lead to it, and ids where there are any."""
+    if isinstance(value, dict):
+        found[id(value)] = here
         for key, item in value.items():
-            here = f"{place}, {key}" if place else str(key)
-            if key == "source":
-                result[key] = called(item, here)
-            elif key == "sources" and isinstance(item, list):
-                result[key] = [called(each, here) for each in item]
-            else:
-                result[key] = written_out(item, here)
-        return result
+            # visa/rules/… and not visa/rules/rules/…
+            _address(item, here if here.endswith(f"/{key}") or here == key else f"{here}/{key}", found)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _address(item, f"{here}/{_name(item, index)}", found)
 
-    body = {key: value for key, value in plain.items() if key != "sources"}
-    written: dict[str, Any] = written_out(body, "")
-    return written | ({"sources": named} if "sources" in plain else {})
+
+def _steps_to(value: Any, places: dict[int, str], address: str) -> tuple[int | str, ...] | None:
+    """The keys and numbers that lead to the mapping with this address."""
+    if isinstance(value, dict):
+        if places[id(value)] == address:
+            return ()
+        inner: Any = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    else:
+        return None
+    for step, item in inner:
+        found = _steps_to(item, places, address)
+        if found is not None:
+            return (step, *found)
+    return None
+
+
+def _standing_twice(value: Any, here: tuple[int | str, ...] = ()) -> list[tuple[int | str, ...]]:
+    """The places of entries whose id another entry of the same list has: a link to it would be to either."""
+    if isinstance(value, dict):
+        return [place for key, item in value.items() for place in _standing_twice(item, (*here, key))]
+    if not isinstance(value, list):
+        return []
+    found: list[tuple[int | str, ...]] = []
+    seen: set[str] = set()
+    for index, item in enumerate(value):
+        id = item.get("id") if isinstance(item, dict) else None
+        if isinstance(id, str):
+            if id in seen:
+                found.append((*here, index))
+            seen.add(id)
+        found += _standing_twice(item, (*here, index))
+    return found
+
+
+def _name(entry: Any, index: int) -> str:
+    """An entry as a person would look for it: by its id, else by its first day, else by its number."""
+    if isinstance(entry, dict):
+        for key in ("id", "from"):
+            if entry.get(key) is not None:
+                return str(entry[key])
+    return str(index + 1)
+
+
+def _unreadable(relative: str, said: str) -> Problem:
+    """A problem of the YAML itself, whose message begins with its line."""
+    line, separator, reason = said.partition(": ")
+    if separator and line.startswith("line ") and line[5:].isdigit():
+        return Problem(relative, reason, line=int(line[5:]))
+    return Problem(relative, said)
+
+
+def _problem(relative: str, plain: Any, problem: Any, lines: _Lines) -> Problem:
+    steps = tuple(step for step in problem["loc"] if step != "provenance")
+    if problem["type"] == "mark":
+        steps = (*steps, problem["ctx"]["key"])
+    return Problem(relative, _reason(problem), _place(steps, plain), lines.of(steps))
 
 
 def _place(steps: tuple[int | str, ...], plain: Any) -> str:
@@ -163,23 +154,11 @@ def _place(steps: tuple[int | str, ...], plain: Any) -> str:
     for step in steps:
         if isinstance(here, list) and isinstance(step, int):
             here = here[step] if step < len(here) else None
-            words.append(_name(here, step))
-        elif step == "provenance":  # in the file its keys stand beside the entry's own
-            continue
-        elif isinstance(here, dict) and step in here:
-            here = here[step]
-            words.append(str(step))
+            words.append(_name(here, step) if isinstance(here, dict) and "id" in here else f"number {step + 1}")
         elif isinstance(here, dict):
-            words.append(str(step))  # a field that is missing
-            here = None
-    return ", ".join(words) + ": " if words else ""
-
-
-def _name(entry: Any, index: int) -> str:
-    """An entry as a person would look for it: by its id, else by its number."""
-    if isinstance(entry, dict) and "id" in entry:
-        return str(entry["id"])
-    return f"number {index + 1}"
+            here = here.get(step)  # a field that is missing is named as well
+            words.append(str(step))
+    return ", ".join(words)
 
 
 def _reason(problem: Any) -> str:
@@ -188,8 +167,33 @@ def _reason(problem: Any) -> str:
         return "no such field here"
     if kind == "missing":
         return "is missing"
+    if kind == "mark":
+        return message
     if kind == "value_error":
         return message.removeprefix("Value error, ")
     given = problem.get("input")
     said = message[0].lower() + message[1:]
     return f"{given!r}: {said}" if isinstance(given, str | int | float | bool) and len(str(given)) <= 60 else said
+
+
+class _Lines:
+    """Where in the text does a place stand? The file is composed again only when something is wrong in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._root = compose_yaml(path.read_text(encoding="utf-8-sig"))
+
+    def of(self, steps: tuple[int | str, ...]) -> int | None:
+        """The line of the place, or of the nearest thing around it that is in the file."""
+        node, line = self._root, None
+        for step in steps:
+            if isinstance(node, yaml.MappingNode):
+                pair = next(((key, value) for key, value in node.value if key.value == str(step)), None)
+                if pair is None:
+                    break
+                line, node = pair[0].start_mark.line + 1, pair[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return line

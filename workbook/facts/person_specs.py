@@ -6,242 +6,61 @@ names the check that answers it from a record, so that a new specialty is writte
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workbook.facts.core import FactError, FactModel, Source, Status, Unknown
-from workbook.facts.loading import Entry, FileMarks, load_file, years_with
+from workbook.facts.core import Confidence, FactError, FactModel, Status, Unknown
+from workbook.facts.criteria import AppliesTo, Check, Criterion, Question
+from workbook.facts.entry import Entry, FactFile
+from workbook.facts.links import ProgrammeRef
+from workbook.facts.loading import load_file, years_with
 
 KIND = "person_specs"
 
-Section = Literal[
-    "qualifications",
-    "eligibility",
-    "fitness-to-practise",
-    "language",
-    "health",
-    "career-progression",
-    "application-completion",
-    "clinical-skills",
-    "academic-research",
-    "personal-skills",
-    "probity",
-    "commitment-to-specialty",
-    "teaching",
-    "leadership",
-    "management",
-    "other",
-]
-Stage = Literal["application-form", "pre-employment", "interview", "references", "msra", "self-assessment", "portfolio"]
-LimitKind = Literal[
-    "registration",
-    "licence",
-    "exam",
-    "max-age-of-evidence-months",
-    "min-months-with-signatory",
-    "min-experience-months",
-    "max-experience-months",
-    "disregarded-months",
-    "look-back-years",
-    "min-months",
-    "min-days",
-    "min-days-per-week",
-]
-RouteId = Literal[
-    "uk-foundation-current", "fpcc", "current-training-number", "resigned-same-specialty", "crest", "refugee"
-]
+# Lists that several programmes share, each called by a name that is no programme's id.
+SharedList = Literal["common-selection-criteria", "higher-common", "psychiatry-st4"]
 
 
-class Check(StrEnum):
-    """The closed list of questions a rule can put to a record. A new word needs a function in the rules."""
+class Change(Entry):
+    """What changed from one round to the next. `year` is the round it was stated for."""
 
-    PRIMARY_QUALIFICATION = "primary-qualification"
-    REGISTRATION_AT_APPLICATION = "registration-at-application"
-    LICENCE_AT_START = "licence-at-start"
-    RIGHT_TO_WORK = "right-to-work"
-    FOUNDATION_COMPETENCE = "foundation-competence"
-    CREST_SIGNATURE = "crest-signature"
-    MIN_EXPERIENCE = "min-experience"
-    MAX_EXPERIENCE = "max-experience"
-    EXPERIENCE_DISCOUNT = "experience-discount"
-    EMPLOYMENT_HISTORY = "employment-history"
-    TRANSFER_SUPPORT = "transfer-support"
-    ENGLISH_BY_REGISTRATION = "english-by-registration"
-    DOCUMENTED_EVIDENCE = "documented-evidence"
-    LOOK_BACK = "look-back"
-    MSRA_MINIMUM = "msra-minimum"
-    MSRA_SITTING = "msra-sitting"
-    STATEMENT = "statement"
-    INFORMATION = "information"
+    id: str
+    year: int
+    text: str
 
 
-_NEEDS: dict[Check, tuple[str, ...]] = {
-    Check.FOUNDATION_COMPETENCE: ("limit", "routes"),
-    Check.CREST_SIGNATURE: ("limit", "counting"),
-    Check.MIN_EXPERIENCE: ("limit", "counting"),
-    Check.MAX_EXPERIENCE: ("limit", "counting"),
-    Check.EXPERIENCE_DISCOUNT: ("limit",),
-    Check.DOCUMENTED_EVIDENCE: ("shown_by",),
-    Check.LOOK_BACK: ("limit",),
-    Check.MSRA_MINIMUM: ("limit",),
-    Check.EMPLOYMENT_HISTORY: ("ask",),
-    Check.TRANSFER_SUPPORT: ("ask",),
-    Check.STATEMENT: ("ask",),
-}
+class Unconfirmed(FactModel):
+    """Something often named as asked for that no page read states: without a source it is no fact, and never shown."""
+
+    id: str
+    text: str
+    confidence: Confidence
+    note: str | None = None
 
 
-class Limit(FactModel):
-    """The figure of a criterion and what it is counted in."""
+class PersonSpec(FactFile):
+    """One specialty's person specification, or a list that several share (it alone has the last five fields).
 
-    kind: LimitKind
-    value: int | float | str
-    unit: str
-
-    @property
-    def number(self) -> float:
-        """The figure as a number. Raises `FactError` where the limit is a word."""
-        if isinstance(self.value, str):
-            raise FactError(f"limit, value: {self.value!r} is not a number")
-        return float(self.value)
-
-
-class Counting(FactModel):
-    """Which posts count toward a limit on experience, and how.
-
-    `specialties`: the last word of the post's specialty must be one of these; null counts any. `leave_out` and
-    `leave_out_in_uk`: kinds of post that never count, or not when held in the UK. `whole_time`: by the fraction worked.
-    `disregard`: the criterion that takes first months away for a doctor outside UK foundation.
+    `opens_with` names a shared list whose criteria are read before its own. `inherits` points at a shared list, which
+    is not merged in. `headings` are those of the page of `year`.
     """
 
-    specialties: tuple[str, ...] | None = None
-    leave_out: tuple[str, ...] = ()
-    leave_out_in_uk: tuple[str, ...] = ()
-    measured_at: Literal["application-opens", "application-closes", "interview", "post-start"]
-    since: Literal["full-registration"] | None = None
-    whole_time: bool
-    disregard: str | None = None
-
-
-class ShownBy(FactModel):
-    """Which kinds of evidence show a criterion, and in which department; null: any."""
-
-    kinds: tuple[str, ...] = Field(min_length=1)
-    specialties: tuple[str, ...] | None = None
-
-
-class Question(FactModel):
-    """A yes/no question only the doctor can answer. Yes means that it holds; `id` is the statement's criterion."""
-
-    id: str
-    text: str
-
-
-class AcceptedRoute(FactModel):
-    """One of the alternatives by which a criterion can be met. The criterion's provenance is its own."""
-
-    id: RouteId
-    title: str
-    text: str
-    limit: Limit | None = None
-    counting: Counting | None = None
-    ask: str | None = None
-    answered_as: str | None = None
-
-    @property
-    def question(self) -> Question | None:
-        """What to ask the doctor about this route, if anything."""
-        return Question(id=self.answered_as or self.id, text=self.ask) if self.ask else None
-
-
-class Also(Entry):
-    """What another page says of the same gate, with that page as its source."""
-
-    id: str
-    text: str
-
-
-class Corroboration(FactModel):
-    """A further page that says the same, and the year it says it for."""
-
-    source: Source
-    year: int | None = None
-
-
-class Criterion(Entry):
-    """One thing selectors ask for. `year` is the round it was stated for, where the page of an older one names it."""
-
-    id: str
-    title: str
-    section: Section
-    importance: Literal["essential", "desirable"]
-    importance_basis: Literal["stated", "inferred"] | None = None
-    year: int | None = None
-    text: str
-    evaluated_at: tuple[Stage, ...]
-    evidence: tuple[str, ...] = ()
-    check: Check | None = None
-    ask: str | None = None
-    answered_as: str | None = None
-    limit: Limit | None = None
-    counting: Counting | None = None
-    shown_by: ShownBy | None = None
-    routes: tuple[AcceptedRoute, ...] = ()
-    also: tuple[Also, ...] = ()
-    corroborated_by: tuple[Corroboration, ...] = ()
-
-    @property
-    def essential(self) -> bool:
-        return self.importance == "essential"
-
-    @property
-    def superseded(self) -> bool:
-        """Whether a newer page replaced the one this was read on: kept for information, no gate of a round."""
-        return self.provenance.status is Status.SUPERSEDED
-
-    @property
-    def question(self) -> Question | None:
-        """What to ask the doctor about this criterion, if anything."""
-        return Question(id=self.answered_as or self.id, text=self.ask) if self.ask else None
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """Every question of this criterion and of its routes."""
-        asked = (self.question, *(route.question for route in self.routes))
-        return tuple(question for question in asked if question)
-
-    @model_validator(mode="after")
-    def _the_check_has_what_it_needs(self) -> Criterion:
-        if self.essential and self.check is None:
-            raise ValueError("check: an essential criterion names the check that answers it")
-        if not self.essential and self.check is not None:
-            raise ValueError("check: only an essential criterion is a gate")
-        for field in _NEEDS.get(self.check, ()) if self.check else ():
-            if not getattr(self, field):
-                raise ValueError(f"{field}: the check {self.check} needs it")
-        if self.counting and not (self.limit and not isinstance(self.limit.value, str)):
-            raise ValueError("limit: counting needs a number to count to")
-        return self
-
-
-class PersonSpec(FileMarks):
-    """One specialty's person specification. `inherits` points at the shared template, whose list is not merged in."""
-
-    specialty: str
+    specialty: Annotated[SharedList | ProgrammeRef, Field(union_mode="left_to_right")]
     year: int
-    inherits: str | None = None
+    opens_with: SharedList | None = None
+    inherits: SharedList | None = None
     how_desirables_count: str | None = None
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    title: str | None = None
+    applies_to: AppliesTo | None = None
+    headings: tuple[str, ...] = ()
+    history: tuple[Change, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
 
     @model_validator(mode="after")
-    def _ids_stand_once_and_resolve(self) -> PersonSpec:
-        seen: set[str] = set()
-        for criterion in self.criteria:
-            if criterion.id in seen:
-                raise ValueError(f"criteria, {criterion.id}: stands twice")
-            seen.add(criterion.id)
+    def _what_is_left_out_is_there(self) -> PersonSpec:
         for criterion in self.criteria:
             disregard = criterion.counting.disregard if criterion.counting else None
             if disregard and self.one_of(disregard, Check.EXPERIENCE_DISCOUNT) is None:
@@ -259,9 +78,23 @@ class PersonSpec(FileMarks):
         return tuple(criterion for criterion in self.criteria if not criterion.essential)
 
     @property
+    def replaced(self) -> bool:
+        """Whether a newer page replaced the one all of it was read on. It is still the newest there is here."""
+        return self.provenance.status is Status.SUPERSEDED
+
+    @property
+    def opened(self) -> bool:
+        """Whether the list it opens with is in it; no year of that list may be early enough."""
+        return any(c.provenance.id.startswith(f"{KIND}/{self.opens_with}/") for c in self.criteria)
+
+    def only_told(self, criterion: Criterion) -> bool:
+        """Whether a criterion is kept for information only: its own page was replaced, and not that of the whole."""
+        return criterion.superseded and not self.replaced
+
+    @property
     def questions(self) -> tuple[Question, ...]:
         """Every question only the doctor can answer, once each, in the order of the file."""
-        asked = {q.id: q for criterion in self.essential if not criterion.superseded for q in criterion.questions}
+        asked = {q.id: q for criterion in self.essential if not self.only_told(criterion) for q in criterion.questions}
         return tuple(asked.values())
 
     def criterion(self, id: str) -> Criterion:
@@ -277,7 +110,7 @@ class PersonSpec(FileMarks):
 
     def checked_by(self, check: Check) -> Criterion | None:
         """The first live criterion with this check; None where the specification has none."""
-        return next((c for c in self.criteria if c.check is check and not c.superseded), None)
+        return next((c for c in self.criteria if c.check is check and not self.only_told(c)), None)
 
 
 def spec_years(root: Path, specialty: str) -> tuple[int, ...]:
@@ -285,16 +118,36 @@ def spec_years(root: Path, specialty: str) -> tuple[int, ...]:
     return years_with(root, KIND, specialty)
 
 
-def load_person_spec(root: Path, specialty: str, year: int) -> PersonSpec:
-    """The newest specification not after the year (`.year` says which). Raises `Unknown` if none, and `FactError`."""
-    there = spec_years(root, specialty)
+def load_person_spec(root: Path, specialty: str, year: int, name: str | None = None) -> PersonSpec:
+    """The newest specification not after the year (`.year` says which), with the list it opens with before its own.
+
+    `name`: what the specification is called where several programmes share one; it is read as the programme's own.
+    Raises `Unknown` if there is none, and `FactError`.
+    """
+    spec = _newest(root, name or specialty, year)
+    if spec.opens_with and any(found <= year for found in spec_years(root, spec.opens_with)):
+        spec = _opened(spec, _newest(root, spec.opens_with, year))
+    return spec if spec.specialty == specialty else spec.model_copy(update={"specialty": ProgrammeRef(specialty)})
+
+
+def _newest(root: Path, name: str, year: int) -> PersonSpec:
+    """The newest file of this name not after the year, as it stands."""
+    there = spec_years(root, name)
     usable = [found for found in there if found <= year]
     if not usable:
         have = f"; the years here are {', '.join(map(str, there))}" if there else ""
-        raise Unknown(f"there is no person specification of {specialty} for {year} or before{have}")
-    relative = f"{KIND}/{usable[-1]}/{specialty}.yaml"
+        raise Unknown(f"there is no person specification of {name} for {year} or before{have}")
+    relative = f"{KIND}/{usable[-1]}/{name}.yaml"
     spec = load_file(root, relative, PersonSpec)
-    for field, written, expected in (("year", spec.year, usable[-1]), ("specialty", spec.specialty, specialty)):
+    for field, written, expected in (("year", spec.year, usable[-1]), ("specialty", spec.specialty, name)):
         if written != expected:
             raise FactError(f"data/{relative}: {field}: {written!r} is not what the file's place says, {expected!r}")
     return spec
+
+
+def _opened(spec: PersonSpec, opening: PersonSpec) -> PersonSpec:
+    """The specification with the shared criteria first; its own stands in place of a shared one with the same id."""
+    own = {criterion.id: criterion for criterion in spec.criteria}
+    shared = {criterion.id for criterion in opening.criteria}
+    first = [own.get(criterion.id, criterion) for criterion in opening.criteria]
+    return spec.model_copy(update={"criteria": (*first, *(c for c in spec.criteria if c.id not in shared))})

@@ -6,16 +6,24 @@ posts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from workbook.facts.core import Day, FactModel, Source
-from workbook.facts.loading import Entry, FileMarks, load_file
+from workbook.facts.core import Day, FactError, FactModel, Problem
+from workbook.facts.entry import Entry, FactFile
+from workbook.facts.links import AskRef, PayPointRef
+from workbook.facts.loading import load_file
 
 # yes, no, or words where neither is the whole answer; null: not known
 Said = bool | str | None
+
+KINDS, ASKS, PORTFOLIOS, PAY_POINTS, RIGHTS = (
+    f"posts/{name}.yaml" for name in ("kinds", "asks", "eportfolios", "pay-points", "rights")
+)
 
 
 class Portfolio(FactModel):
@@ -33,21 +41,19 @@ class Contract(FactModel):
     note: str | None = None
 
 
-class Sponsor(FactModel):
+class Sponsor(Entry):
     """Who usually sponsors a visa for such a post."""
 
     who: str
     visa: str | None = None
     limit_months: int | None = None
     must_apply_from: str | None = None
-    note: str | None = None
-    source: Source | None = None
 
 
 class Pay(FactModel):
     """Which pay points such a post is usually on, and whose terms the contract follows."""
 
-    points: tuple[str, ...] = ()
+    points: tuple[PayPointRef, ...] = ()
     contract: str | None = None
     note: str | None = None
 
@@ -87,11 +93,10 @@ class PostKind(Entry):
     nations: str | None = None
     usual: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    can_ask: tuple[str, ...] = ()
+    can_ask: tuple[AskRef, ...] = ()
     watch_out: tuple[str, ...] = ()
     counts: dict[Literal["foundation", "crest", "core", "cct", "portfolio_pathway"], Said] = Field(default_factory=dict)
     closed_to_new: Closed | None = None
-    sources: tuple[Source, ...]
 
     @property
     def title(self) -> str:
@@ -105,7 +110,12 @@ class Ask(Entry):
     id: str
     text: str
     strong_when: str
-    sources: tuple[Source, ...]
+
+
+class OfferWeights(Entry):
+    """How much each thing an offer gives counts out of 100, to begin with; the doctor may change it."""
+
+    weights: dict[str, float]
 
 
 class PortfolioSystem(Entry):
@@ -117,7 +127,6 @@ class PortfolioSystem(Entry):
     per: str | None = None
     rule: str | None = None
     as_of: str | None = None
-    sources: tuple[Source, ...]
 
 
 class PayPoint(Entry):
@@ -127,7 +136,6 @@ class PayPoint(Entry):
     grade: str
     basic_gbp: int
     year: str
-    sources: tuple[Source, ...]
 
 
 class Statement(Entry):
@@ -135,7 +143,6 @@ class Statement(Entry):
 
     id: str
     text: str
-    sources: tuple[Source, ...]
 
 
 class Figure(Entry):
@@ -145,39 +152,60 @@ class Figure(Entry):
     value: float
     unit: str
     as_of: str | None = None
-    sources: tuple[Source, ...]
 
 
-class OfferWeights(Entry):
-    """How much each thing an offer gives counts out of 100, to begin with; the doctor may change it."""
-
-    weights: dict[str, float]
-    sources: tuple[Source, ...]
-
-
-class PostFacts(FileMarks):
-    """Everything known of posts. What a kind refers to (asks, pay points) is in the same file."""
+class PostKindsFile(FactFile):
+    """data/posts/kinds.yaml: what each kind of post gives and lacks."""
 
     title: str
     posts: tuple[PostKind, ...]
+
+
+class AsksFile(FactFile):
+    """data/posts/asks.yaml: what to ask an employer, and how to weigh an offer."""
+
+    title: str
     asks: tuple[Ask, ...]
+    decoder_questions: tuple[str, ...]
+    offer_weights: OfferWeights
+
+
+class PortfoliosFile(FactFile):
+    """data/posts/eportfolios.yaml."""
+
+    title: str
+    eportfolios: tuple[PortfolioSystem, ...]
+
+
+class PayPointsFile(FactFile):
+    """data/posts/pay-points.yaml: the last national scales seen."""
+
+    title: str
+    pay_points: tuple[PayPoint, ...]
+
+
+class RightsFile(FactFile):
+    """data/posts/rights.yaml: rights of locally employed doctors, what is expected of employers, figures."""
+
+    title: str
+    rights: tuple[Statement, ...]
+    expectations: tuple[Statement, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """Everything known of posts, from the files of data/posts together."""
+
+    posts: tuple[PostKind, ...]
+    asks: tuple[Ask, ...]
+    decoder_questions: tuple[str, ...]
+    offer_weights: OfferWeights
     eportfolios: tuple[PortfolioSystem, ...]
     pay_points: tuple[PayPoint, ...]
     rights: tuple[Statement, ...]
     expectations: tuple[Statement, ...]
     figures: tuple[Figure, ...]
-    decoder_questions: tuple[str, ...]
-    offer_weights: OfferWeights
-
-    @model_validator(mode="after")
-    def _kinds_refer_to_what_is_there(self) -> PostFacts:
-        asks, points = {ask.id for ask in self.asks}, {point.id for point in self.pay_points}
-        for kind in self.posts:
-            if lost := set(kind.can_ask) - asks:
-                raise ValueError(f"posts, {kind.id}, can_ask: there is no ask {sorted(lost)[0]!r}")
-            if kind.pay and (lost := set(kind.pay.points) - points):
-                raise ValueError(f"posts, {kind.id}, pay, points: there is no pay point {sorted(lost)[0]!r}")
-        return self
 
     def asked_of(self, kind: PostKind) -> tuple[Ask, ...]:
         """What is worth asking for in such a post, in the order the kind names it."""
@@ -186,10 +214,42 @@ class PostFacts(FileMarks):
 
 
 def load_posts(root: Path) -> PostFacts:
-    """Everything known of posts. Raises `FactError`."""
-    return load_file(root, "posts.yaml", PostFacts)
+    """Everything known of posts. Raises `FactError`, also when a kind names an ask or a pay point that is not there."""
+    kinds, asks = load_file(root, KINDS, PostKindsFile), load_file(root, ASKS, AsksFile)
+    points, rights = load_file(root, PAY_POINTS, PayPointsFile), load_file(root, RIGHTS, RightsFile)
+    for kind in kinds.posts:
+        _all_there(kind, "can_ask", "ask", kind.can_ask, {ask.id for ask in asks.asks})
+        if kind.pay:
+            _all_there(kind, "pay, points", "pay point", kind.pay.points, {point.id for point in points.pay_points})
+    return PostFacts(
+        posts=kinds.posts,
+        asks=asks.asks,
+        decoder_questions=asks.decoder_questions,
+        offer_weights=asks.offer_weights,
+        eportfolios=load_file(root, PORTFOLIOS, PortfoliosFile).eportfolios,
+        pay_points=points.pay_points,
+        rights=rights.rights,
+        expectations=rights.expectations,
+        figures=rights.figures,
+    )
 
 
 def load_post_kinds(root: Path) -> dict[str, PostKind]:
-    """Every kind of post by its id. Raises `FactError`."""
-    return {kind.id: kind for kind in load_posts(root).posts}
+    """Every kind of post by its id, from its own file alone. Raises `FactError`."""
+    return {kind.id: kind for kind in load_file(root, KINDS, PostKindsFile).posts}
+
+
+def ask_ids(root: Path) -> set[str]:
+    """What a kind of post may name under `can_ask`. Raises `FactError`."""
+    return {ask.id for ask in load_file(root, ASKS, AsksFile).asks}
+
+
+def pay_point_ids(root: Path) -> set[str]:
+    """The points of national scales a kind of post may name. Raises `FactError`."""
+    return {point.id for point in load_file(root, PAY_POINTS, PayPointsFile).pay_points}
+
+
+def _all_there(kind: PostKind, field: str, what: str, named: Iterable[str], there: set[str]) -> None:
+    lost = sorted({*named} - there)
+    if lost:
+        raise FactError(Problem(KINDS, f"there is no {what} {lost[0]!r}", f"posts, {kind.id}, {field}"))

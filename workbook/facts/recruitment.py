@@ -11,8 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from workbook.facts.core import Day, FactError, FactModel, Unknown
-from workbook.facts.loading import Entry, FileMarks, load_file
+from workbook.facts.core import Day, FactError, FactModel, Problem, Unknown
+from workbook.facts.entry import Entry, FactFile
+from workbook.facts.links import ProgrammeRef
+from workbook.facts.loading import load_file
 
 Time = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
@@ -29,7 +31,8 @@ class PostStart(Entry):
 class Event(Entry):
     """One step of a round: a day (`date`) or a window (`from`, `to`), in UK time.
 
-    `specialties` names those it holds for; empty, it holds for the whole round. `month` stands where no day is known.
+    `specialties` names those a step of the whole round is confined to; empty, it holds for all. `month` stands where
+    no day is known.
     """
 
     id: str
@@ -40,7 +43,7 @@ class Event(Entry):
     to: Day | None = None
     month: Month | None = None
     time: Time | None = None
-    specialties: tuple[str, ...] = ()
+    specialties: tuple[ProgrammeRef, ...] = ()
 
     @model_validator(mode="after")
     def _a_day_or_a_window(self) -> Event:
@@ -61,24 +64,40 @@ class Event(Entry):
         return self.to if self.to and self.from_ else None
 
 
-class Conflict(Entry):
-    """Where two records of a round disagree, and which one is followed."""
+class SpecialtyEvents(Entry):
+    """The steps told for single programmes, by programme."""
 
-    id: str
-    text: str
-    followed: str
+    programmes: dict[ProgrammeRef, tuple[Event, ...]] = Field(default_factory=dict)
 
 
-class RoundFacts(FactModel):
-    """One round as published."""
+class RoundFacts(Entry):
+    """One round as published: the steps of the whole round, and those of single specialties."""
 
     id: str
     title: str
     levels: tuple[str, ...]  # empty: not stated
     levels_note: str | None = None
-    note: str | None = None
     events: tuple[Event, ...]
-    conflicts: tuple[Conflict, ...] = ()
+    specialty_events: SpecialtyEvents | None = None
+
+    @property
+    def national(self) -> tuple[Event, ...]:
+        """The steps that hold for every specialty of the round."""
+        return tuple(event for event in self.events if not event.specialties)
+
+    def own(self, programme: str) -> tuple[Event, ...]:
+        """The steps told for this programme by name."""
+        named = tuple(event for event in self.events if programme in event.specialties)
+        return (*named, *self._by_programme.get(ProgrammeRef(programme), ()))
+
+    @property
+    def every_event(self) -> tuple[Event, ...]:
+        """Every step, national and of single specialties."""
+        return (*self.events, *(event for events in self._by_programme.values() for event in events))
+
+    @property
+    def _by_programme(self) -> dict[ProgrammeRef, tuple[Event, ...]]:
+        return self.specialty_events.programmes if self.specialty_events else {}
 
 
 class Limit(FactModel):
@@ -105,7 +124,7 @@ class Change(Entry):
     id: str
     text: str
     year_from: int
-    specialty: str | None = None
+    specialty: ProgrammeRef | None = None
     why: str | None = None
     see: str | None = None
 
@@ -114,7 +133,7 @@ class Places(Entry):
     """About how many applicants a specialty takes to a step."""
 
     id: str
-    specialty: str
+    specialty: ProgrammeRef
     value: int
     unit: str
     approximate: bool
@@ -131,8 +150,8 @@ class Intervals(Entry):
     hold_to_upgrade_days: int
 
 
-class Prioritisation(Entry):
-    """At which steps of the year the Prioritisation Act sets an order."""
+class PriorityStages(Entry):
+    """At which steps of the year the Prioritisation Act sets an order; its grounds are in data/recruitment."""
 
     stages: tuple[Literal["interview", "offer"], ...]
 
@@ -148,11 +167,11 @@ class Remark(Entry):
 
     id: str
     text: str
-    specialties: tuple[str, ...] = ()
+    specialties: tuple[ProgrammeRef, ...] = ()
 
 
-class RecruitmentYear(FileMarks):
-    """Everything known of the recruitment for posts that start in `year`."""
+class RecruitmentYear(FactFile):
+    """Everything known of the recruitment for posts that start in `year`. What was not found is in `unknown`."""
 
     year: int
     programme: str
@@ -163,10 +182,9 @@ class RecruitmentYear(FileMarks):
     rounds: tuple[RoundFacts, ...]
     academic_clinical_fellowship: Academic | None = None
     places: tuple[Places, ...] = ()
-    prioritisation: Prioritisation | None = None
+    prioritisation: PriorityStages | None = None
     intervals: Intervals | None = None
     remarks: tuple[Remark, ...] = ()
-    missing: tuple[str, ...] = ()
 
     def round(self, id: str) -> RoundFacts:
         """One round of the year. Raises `Unknown`."""
@@ -185,9 +203,10 @@ def load_recruitment(root: Path, year: int) -> RecruitmentYear:
     years = published_years(root)
     if year not in years:
         raise Unknown(f"nothing is published here for recruitment {year}; there is {', '.join(map(str, years))}")
-    found = load_file(root, f"recruitment/{year}.yaml", RecruitmentYear)
+    relative = f"recruitment/{year}.yaml"
+    found = load_file(root, relative, RecruitmentYear)
     if found.year != year:
-        raise FactError(f"data/recruitment/{year}.yaml: year: {found.year} is not the year in the file's name")
+        raise FactError(Problem(relative, f"{found.year} is not the year in the file's name", "year"))
     return found
 
 

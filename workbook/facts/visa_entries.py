@@ -1,29 +1,16 @@
-"""What do all entries of `data/visa` share? An id that stands once, and provenance that passes from outer to inner."""
+"""How is a folder of `data/visa` read as one? Its files are split by topic, and an id stands in one of them only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
-from workbook.facts.core import Confidence, Day, FactError, FactModel, Provenance
-from workbook.facts.loading import FileMarks, Marks, provenance_of
+from workbook.facts.core import FactError, Problem
+from workbook.facts.entry import FactFile
+from workbook.facts.loading import load_file
 
-M = TypeVar("M", bound=FactModel)
-
-
-class VisaFile(FileMarks):
-    """What stands at the top of every file of `data/visa`."""
-
-    title: str
-    topic: str
-
-
-class Rechecked(FactModel):
-    """What a second look found, or did not find."""
-
-    on: Day
-    text: str
-    confidence: Confidence
+F = TypeVar("F", bound=FactFile)
 
 
 class _Named(Protocol):
@@ -34,33 +21,20 @@ class _Named(Protocol):
 N = TypeVar("N", bound=_Named)
 
 
-def once_each(entries: Iterable[N], relative: str) -> list[N]:
-    """The entries, each id once. Raises `FactError` naming the id that stands twice."""
-    seen: dict[str, N] = {}
-    for entry in entries:
-        if entry.id in seen:
-            raise FactError(f"data/{relative}: {entry.id}: stands twice")
-        seen[entry.id] = entry
-    return list(seen.values())
+def load_folder(root: Path, folder: str, model: type[F]) -> dict[str, F]:
+    """Every file of the folder by its place, in order of their names. Raises `FactError`, also when there is none."""
+    places = sorted(path.relative_to(root).as_posix() for path in (root / folder).glob("*.yaml"))
+    if not places:
+        raise FactError(Problem(folder, "there is no file here"))
+    return {place: load_file(root, place, model) for place in places}
 
 
-def inside(entry: Marks, outer: Provenance, also: str | None = None) -> Provenance:
-    """The provenance of an entry inside another one; `also` is a note of the outer entry that holds for it too."""
-    level = FileMarks(
-        source=outer.source,
-        checked_on=outer.checked_on,
-        status=outer.status,
-        confidence=outer.confidence,
-        review_by=outer.review_by,
-        note=outer.note,
-    )
-    own = provenance_of(entry, level)
-    if also is None or own.note == also:
-        return own
-    return own.model_copy(update={"note": f"{own.note}; {also}" if own.note else also})
-
-
-def finished(model: type[M], body: type[FactModel], entry: FactModel, provenance: Provenance, **more: Any) -> M:
-    """The entry as its public reading: the same body, its provenance resolved."""
-    fields: dict[str, Any] = {name: getattr(entry, name) for name in body.model_fields}
-    return model.model_validate(fields | more | {"provenance": provenance})
+def by_id(files: Iterable[tuple[str, Iterable[N]]]) -> dict[str, N]:
+    """The entries of all files by their id. Raises `FactError` for an id that stands in two files."""
+    found: dict[str, N] = {}
+    for place, entries in files:
+        for entry in entries:
+            if entry.id in found:
+                raise FactError(Problem(place, "stands in another file of this folder as well", entry.id))
+            found[entry.id] = entry
+    return found

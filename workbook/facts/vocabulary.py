@@ -6,6 +6,7 @@ need of every scoring option is written in their keys and choices.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from math import isfinite
 from typing import Literal
@@ -14,7 +15,7 @@ from pydantic import Field as ModelField
 from pydantic import model_validator
 
 from workbook.facts.core import FactModel
-from workbook.facts.loading import Marks
+from workbook.facts.entry import Entry
 
 Value = bool | float | str
 
@@ -46,6 +47,7 @@ class Field(FactModel):
     yes_is_more: bool = False
     from_dates: bool = False
     by_status: dict[str, bool | str] = ModelField(default={})
+    moot_for: dict[str, tuple[str, ...]] = ModelField(default={})
 
     @model_validator(mode="after")
     def _choices_fit(self) -> Field:
@@ -78,6 +80,16 @@ class Field(FactModel):
         group = {*next(choice.any_of for choice in self.choices if choice.value == value), value}
         return frozenset({*group, *(choice.value for choice in self.choices if {*choice.meets} & group)})
 
+    def values_but(self, unwanted: frozenset[str]) -> frozenset[str]:
+        """Every recorded choice that is none of these; a group of which some are among them is left out."""
+        return frozenset(
+            choice.value for choice in self.choices if not {*(choice.any_of or (choice.value,))} & unwanted
+        ) - {choice.value for choice in self.choices if choice.value in unwanted}
+
+    def is_moot(self, answers: Mapping[str, Value]) -> bool:
+        """Whether the question does not arise, given the other answers: nobody looks for a book in PubMed."""
+        return any(answers.get(key) in values for key, values in self.moot_for.items())
+
     def doubtful_for(self, met: frozenset[str]) -> frozenset[str]:
         """The recorded groups of which some members satisfy and others do not: one would have to ask which."""
         groups = (choice for choice in self.choices if choice.any_of and choice.value not in met)
@@ -97,7 +109,7 @@ class Field(FactModel):
         return {str(word): choice.value for choice in self.choices for word in (*choice.also, choice.value)}
 
 
-class Never(Marks):
+class Never(Entry):
     """An answer with which an entry scores nowhere."""
 
     field: str
@@ -105,7 +117,7 @@ class Never(Marks):
     because: str
 
 
-class Words(Marks):
+class Words(Entry):
     """One kind of the vocabulary with its fields."""
 
     id: str

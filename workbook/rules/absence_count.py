@@ -1,7 +1,7 @@
 """What do the days abroad add up to on this clock, under the test that each permission belongs to?
 
 Permission granted before the rolling test came is tested in blocks, later permission in any 12 months, and neither test
-takes in days of the other (data/visa/rules.yaml: absence-limit-rolling, absence-limit-anchored, absence-dependants).
+takes in days of the other (data/visa/rules: absence-limit-rolling, absence-limit-anchored, absence-dependants).
 """
 
 from __future__ import annotations

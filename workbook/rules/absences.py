@@ -2,7 +2,7 @@
 
 Days are kept as ordinals in sorted tuples, so that overlapping trips never count twice and ten years of trips are
 counted in milliseconds. Rules: absence-day, absence-limit-rolling, absence-limit-anchored, absence-excepted,
-absence-dependants (data/visa/rules.yaml).
+absence-dependants (data/visa/rules).
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ def _event(found: Round, step: Milestone, suffix: str, title: str, until: dateti
         title=title,
         kind=_KINDS.get(step.step, "application"),
         status=step.status.value,
-        source=FactRef(f"recruitment/{found.published_year}/{step.id}", step.provenance),
+        source=FactRef(step.provenance),
         because=step.because,
     )
 
@@ -247,7 +247,7 @@ def _settlement(record: Record, facts: Facts, stay: Residence, on: datetime.date
                     title=f"English for settlement from here: {period.value}",
                     kind="english",
                     status=period.provenance.status.value,
-                    source=FactRef(f"visa/parameters/{ENGLISH}", period.provenance),
+                    source=FactRef(period.provenance),
                     because="It depends on the day of the settlement application.",
                 )
             )

@@ -1,6 +1,6 @@
 """Since when does the time toward settlement count, and which permissions add up to it?
 
-Rules: routes-that-add-up, dependant-clock, gap-in-permission, pre-entry-days (data/visa/rules.yaml).
+Rules: routes-that-add-up, dependant-clock, gap-in-permission, pre-entry-days (data/visa/rules).
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _permission_gap(last: Spell, start: Start, facts: Facts, settlement_from: da
     if route is None or route.sponsored:
         rule = facts.visa_rule(INTO_TRAINING_RULE)
         said.append(rule.text)
-        resting = (FactRef(f"visa/rules/{rule.id}", rule.provenance),)
+        resting = (FactRef(rule.provenance),)
     return Collision(
         id=f"permission-ends-before-{start.day.isoformat()}",
         rank=0,
@@ -173,7 +173,7 @@ def _with_sponsor_rule(record: Record, facts: Facts, gap: Collision) -> Collisio
         return gap
     rule = facts.visa_rule(JOB_ENDS_RULE)
     said = f"{gap.because} {route.title} hangs on a sponsored job. {rule.text}"
-    return replace(gap, because=said, facts=(*gap.facts, FactRef(f"visa/rules/{rule.id}", rule.provenance)))
+    return replace(gap, because=said, facts=(*gap.facts, FactRef(rule.provenance)))
 
 
 def _contract_gap(last: Post, following: Post, on: datetime.date) -> Collision | None:
@@ -271,7 +271,7 @@ def _registered_late(found: Round, held_on: datetime.date, rule: Change) -> Coll
             f"{advice} {rule.text}"
         ),
         events=(event_id(found, "applications"),),
-        facts=(FactRef(f"recruitment/{rule.year_from}/{rule.id}", rule.provenance),),
+        facts=(FactRef(rule.provenance),),
     )
 
 

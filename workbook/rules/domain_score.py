@@ -11,6 +11,7 @@ from workbook.facts.scoring import Domain, Matrix, Needs, Option
 from workbook.record.models import Claim, Record
 from workbook.rules import score_words as words
 from workbook.rules.adding import Usable, added_up
+from workbook.rules.arithmetic import COUNT_YOURSELF, not_worked_out
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.matching import Met, Outcome, alternatives, outcome
 from workbook.rules.next_points import Lead, document_first, lead_to, new_evidence, planned_next
@@ -69,7 +70,11 @@ def domain_score(case: Case, domain: Domain) -> DomainScore:
     if domain.auto:
         return _bonus(case, domain)
     if domain.scored_by != "applicant":
-        return _marked_by_others(case, domain)
+        because = f"Marked by the {domain.scored_by}; there is no score of your own to give here."
+        return _untold(domain, Verdict.NOT_DECIDED, because, f"marked by the {domain.scored_by}")
+    reason = not_worked_out(case.matrix, domain)
+    if reason is not None:
+        return _untold(domain, Verdict.CANNOT_TELL, f"{reason} {COUNT_YOURSELF}", reason[0].lower() + reason[1:])
     outcomes = {option.id: _outcome(case, domain, option) for option in domain.options}
     supported = _tally(domain, outcomes, lambda one: one.documented, lambda found: found.documented, case.by)
     held = _tally(domain, outcomes, lambda one: one.ready, lambda found: found.held, case.by)
@@ -85,9 +90,9 @@ def domain_score(case: Case, domain: Domain) -> DomainScore:
         missing=missing, outcomes=outcomes, pieces=_of_this_domain(case, domain, outcomes),
     )  # fmt: skip
     following = _next(case, domain, outcomes, supported, held, planned)
-    facts = [_fact(case, domain)]
+    facts = [FactRef(domain.provenance)]
     if following and following.kind:
-        facts.append(FactRef(f"evidence/kinds/{following.kind}", case.kinds.provenance_of(following.kind)))
+        facts.append(FactRef(case.kinds.kinds[following.kind].provenance))
     return DomainScore(
         id=domain.id, title=domain.title, max=domain.max, bonus=False,
         supported=supported.shown(), claimed=claimed.shown(), ceiling=ceiling, verdict=verdict, on=on, because=because,
@@ -154,7 +159,8 @@ def _claimed(case: Case, domain: Domain, held: Tally) -> tuple[tuple[Claim, ...]
 
 
 def _tally_of(case: Case, domain: Domain, claims: Sequence[Claim]) -> Tally:
-    options = tuple(dict.fromkeys(option for claim in claims if (option := domain.option(claim.option)) is not None))
+    by_id = {option.id: option for claim in claims if (option := domain.option(claim.option)) is not None}
+    options = tuple(by_id.values())
     if domain.pick == "one":
         options = (max(options, key=lambda option: _worth(domain, option)),)
     worth = sum(_worth(domain, option) for option in options)
@@ -178,7 +184,11 @@ def _ceiling(
         return supported.shown(), ()
     best = planned if planned.worth > supported.worth else supported
     leads = {option.id: lead_to(option, outcomes[option.id], case.kinds) for option in domain.options}
-    open_options = [option for option in domain.options if _worth(domain, option) > 0 and not best.has(option)]
+    open_options = [
+        option
+        for option in domain.options
+        if _worth(domain, option) > 0 and not best.has(option) and not option.student_only
+    ]
     if domain.pick == "one":
         open_options = [option for option in open_options if _worth(domain, option) > best.worth]
     reachable = [option for option in open_options if _fits(leads[option.id], case)]
@@ -239,7 +249,7 @@ def _next(
     above = [
         (option, _gain(domain, option, supported), lead_to(option, outcomes[option.id], case.kinds))
         for option in domain.options
-        if not supported.has(option)
+        if not supported.has(option) and not option.student_only
     ]
     return new_evidence(above, dict(outcomes), case.on, case.deadline)
 
@@ -273,10 +283,6 @@ def _of_this_domain(case: Case, domain: Domain, outcomes: Mapping[str, Outcome])
     return tuple(piece for kind in kinds for piece in case.pieces.get(kind, ()))
 
 
-def _fact(case: Case, domain: Domain) -> FactRef:
-    return FactRef(f"scoring/{case.matrix.specialty}/{case.matrix.year}/{domain.id}", case.matrix.provenance_of(domain))
-
-
 def _bonus(case: Case, domain: Domain) -> DomainScore:
     """Points that come from the state of the application: no entry of the record can give or lose them."""
     covered = {case.specialty, case.matrix.specialty, *case.matrix.also_covers}
@@ -285,7 +291,7 @@ def _bonus(case: Case, domain: Domain) -> DomainScore:
         id=domain.id, title=domain.title, max=domain.max, bonus=True,
         supported=Points(points=None), claimed=Points(points=None), ceiling=Points(points=None),
         verdict=Verdict.NOT_DECIDED, on=None, because=words.bonus(domain, others, case.year),
-        missing=(), next=None, facts=(_fact(case, domain),),
+        missing=(), next=None, facts=(FactRef(domain.provenance),),
         options=tuple(
             OptionView(id=option.id, text=option.text, points=option.points, grade=option.grade, met=False,
                        supported=False, claimed=False, on=None, evidence=(), missing=())
@@ -294,12 +300,11 @@ def _bonus(case: Case, domain: Domain) -> DomainScore:
     )  # fmt: skip
 
 
-def _marked_by_others(case: Case, domain: Domain) -> DomainScore:
-    """Marked by a panel: no figure of one's own may be shown, and the total cannot be told."""
-    because = f"Marked by the {domain.scored_by}; there is no score of your own to give here."
+def _untold(domain: Domain, verdict: Verdict, because: str, blocks: str) -> DomainScore:
+    """No figure may be shown: it is not the applicant's to give, or not worked out here. The total cannot be told."""
     return DomainScore(
         id=domain.id, title=domain.title, max=domain.max, bonus=False,
         supported=Points(points=None), claimed=Points(points=None), ceiling=Points(points=None),
-        verdict=Verdict.NOT_DECIDED, on=None, because=because, missing=(), next=None,
-        facts=(_fact(case, domain),), options=(), blocked=(f"{domain.title}: marked by the {domain.scored_by}",),
+        verdict=verdict, on=None, because=because, missing=(), next=None,
+        facts=(FactRef(domain.provenance),), options=(), blocked=(f"{domain.title}: {blocks}",),
     )  # fmt: skip

@@ -27,10 +27,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactRef:
-    """The fact a finding rests on: its id and its whole provenance, so that one click opens the source card."""
+    """The fact a finding rests on, with its whole provenance, so that one click opens the source card."""
 
-    id: str
     provenance: Provenance
+
+    @property
+    def id(self) -> str:
+        """Its address: what `workbook facts show` opens."""
+        return self.provenance.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, FactRef):
-        return {"id": value.id, **value.provenance.model_dump(mode="json")}
+        return value.provenance.model_dump(mode="json")
     if is_dataclass(value) and not isinstance(value, type):
         return {_key(f.name): plain(getattr(value, f.name)) for f in fields(value)}
     if hasattr(value, "model_dump"):

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from workbook.base.days import add_months, in_words
-from workbook.facts.person_specs import AcceptedRoute, Check, Criterion
+from workbook.facts.criteria import AcceptedRoute, Check, Criterion
 from workbook.record.models import Evidence, Post
 from workbook.rules.experience import DAY, Stretch, last_day_within, months, stretches
 from workbook.rules.finding import Verdict

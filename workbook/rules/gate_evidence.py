@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbook.base.days import add_years, days_between, in_words
-from workbook.facts.person_specs import Criterion
+from workbook.facts.criteria import Criterion
 from workbook.record.models import Evidence
 from workbook.rules.experience import DAY
 from workbook.rules.finding import Verdict

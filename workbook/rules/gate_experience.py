@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from workbook.base.days import in_words
-from workbook.facts.person_specs import Counting, Criterion, Limit, Question
+from workbook.facts.criteria import Counting, Criterion, Question
+from workbook.facts.limits import Limit
 from workbook.record.models import Post
 from workbook.rules.experience import (
     CALENDAR_YEAR,
@@ -42,7 +43,8 @@ class Counted:
 
     @property
     def open_ended(self) -> tuple[str, ...]:
-        return tuple(job.id for job in self.jobs if job.last is None)
+        running = sorted((job for job in self.jobs if job.last is None), key=lambda job: (job.first, job.id))
+        return tuple(job.id for job in running)
 
     def worked(
         self, before: date, *, whole_time: bool, open_until: date | None = None, unnamed: bool = False

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from workbook.base.days import in_words
-from workbook.facts.person_specs import Check, Counting, Criterion
+from workbook.facts.criteria import Check, Counting, Criterion
 from workbook.rules.experience import CALENDAR_YEAR, DAY, Job, months, without_first_months
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.gate_experience import counted, names, no_posts, outside_foundation, undated
@@ -51,7 +51,7 @@ class _Clock:
         return months(without_first_months(worked, self.disregarded) if disregard else worked)
 
     def at(self, day: date, said: str) -> Answer:
-        word = (self.counting.specialties or ("medicine",))[0]
+        word = (self.counting.specialties or ("medicine",))[0].replace("-", " ")
         posts = tuple(job.id for job in self.found.jobs)
         limit, on = self.limit, self.inquiry.on
         strict = not self.sure  # whether first months are left out is not known: count without it, then with it
@@ -152,7 +152,7 @@ def _disregarded(inquiry: Inquiry, counting: Counting) -> tuple[float, bool, tup
     if rule is None or rule.limit is None:
         return 0.0, True, ()
     outside = outside_foundation(inquiry)
-    facts = (criterion_ref(inquiry.spec, rule),)
+    facts = (criterion_ref(rule),)
     if outside is None:
         return rule.limit.number, False, facts
     return (rule.limit.number, True, facts) if outside else (0.0, True, ())

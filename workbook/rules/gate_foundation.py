@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from workbook.base.days import add_months, in_words
-from workbook.facts.person_specs import AcceptedRoute, Check, Criterion
+from workbook.facts.criteria import AcceptedRoute, Check, Criterion
 from workbook.record.models import Evidence, Programme
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_crest import crest_answer, crest_barred, signature

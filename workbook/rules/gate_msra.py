@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from workbook.base.days import in_words
-from workbook.facts.person_specs import Criterion
+from workbook.facts.criteria import Criterion
 from workbook.record.models import Exam
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_evidence import day_done

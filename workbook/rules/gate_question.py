@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.days import in_words
 from workbook.facts.core import Status
-from workbook.facts.person_specs import Counting, Criterion, PersonSpec, Question
+from workbook.facts.criteria import Counting, Criterion, Question
+from workbook.facts.person_specs import PersonSpec
 from workbook.record.models import Programme, Record, Span, Statement
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.rounds import Milestone, Round
@@ -49,18 +50,26 @@ class Inquiry:
     def milestone(self, moment: str) -> Milestone | None:
         """The step of the round at which a criterion is measured (the words of `Counting.measured_at`)."""
         return {
+            "application": self._first_day_to_apply(),
             "application-opens": self.round.opens,
             "application-closes": self.round.closes,
             "interview": self.round.interviews,
             "post-start": self.round.post_start,
         }[moment]
 
+    def _first_day_to_apply(self) -> Milestone:
+        """The first day on which the form can still go in; once applications are over, the last on which it could."""
+        opens, closes = self.round.opens, self.closes
+        if opens.date is None or self.on <= opens.date:
+            return opens
+        return replace(opens, date=min(self.on, closes) if closes else self.on, until=None)
+
     def measured(self, counting: Counting) -> Milestone | None:
         return self.milestone(counting.measured_at)
 
     def ref(self, milestone: Milestone) -> FactRef:
         """The day of a round as a fact that a finding rests on."""
-        return FactRef(f"recruitment/{self.round.published_year}/{milestone.id}", milestone.provenance)
+        return FactRef(milestone.provenance)
 
     def said(self, question: Question | None, *, any_specialty: bool = False) -> Statement | None:
         """The doctor's newest answer to a question, for this programme or for all."""
@@ -88,13 +97,9 @@ class Answer:
     facts: tuple[FactRef, ...] = ()
 
 
-def criterion_ref(spec: PersonSpec, criterion: Criterion, part: str | None = None) -> FactRef:
-    """The criterion, or one `also` entry of it, as a fact that a finding rests on."""
-    id = f"person_specs/{spec.year}/{spec.specialty}/{criterion.id}"
-    if part is None:
-        return FactRef(id, criterion.provenance)
-    also = next(entry for entry in criterion.also if entry.id == part)
-    return FactRef(f"{id}/{part}", also.provenance)
+def criterion_ref(criterion: Criterion) -> FactRef:
+    """The criterion as a fact that a finding rests on."""
+    return FactRef(criterion.provenance)
 
 
 def day_of(milestone: Milestone) -> str:

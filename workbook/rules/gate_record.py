@@ -9,11 +9,15 @@ from datetime import date
 
 from workbook.base.days import in_words
 from workbook.facts.core import Unknown
-from workbook.facts.person_specs import Criterion
+from workbook.facts.criteria import Criterion
 from workbook.record.models import Permission
 from workbook.rules.finding import FactRef, Verdict
-from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, in_training, same_specialty
+from workbook.rules.gate_question import Answer, Inquiry, day_of, in_training, same_specialty
 from workbook.rules.held import SETTLED, called, held_on, needs_none
+from workbook.rules.visa_facts import rule_ref
+
+# The steps of a round at which others judge, as a sentence names them.
+_JUDGED = {"interview": "at interview", "references": "by your references", "msra": "by the MSRA"}
 
 
 def primary_qualification(inquiry: Inquiry, criterion: Criterion) -> Answer:
@@ -117,7 +121,7 @@ def right_to_work(inquiry: Inquiry, criterion: Criterion) -> Answer:
     if why := needs_none(record, on):
         return Answer(verdict=Verdict.MET, because=f"You {why}; you need no permission to work or to train.")
     held = held_on(record, on)
-    if held and (answer := _by_permission(inquiry, criterion, held)):
+    if held and (answer := _by_permission(inquiry, held)):
         return answer
     if undated := [entry for entry in record.permissions if entry.start is None and (not entry.end or on <= entry.end)]:
         return Answer(
@@ -144,7 +148,7 @@ def right_to_work(inquiry: Inquiry, criterion: Criterion) -> Answer:
             "Your record shows no right to work in the UK today. You may apply without one: it is settled after an "
             "offer, by the training sponsor’s certificate and the visa that follows."
         ),
-        facts=_also(inquiry, criterion),
+        facts=_sponsorship(inquiry),
     )
 
 
@@ -152,7 +156,7 @@ def _without_start(permission: Permission) -> str:
     return called(permission) if permission.end else "your permission to be in the UK"
 
 
-def _by_permission(inquiry: Inquiry, criterion: Criterion, permission: Permission) -> Answer | None:
+def _by_permission(inquiry: Inquiry, permission: Permission) -> Answer | None:
     """What one permission held today says; None when it does not allow work as a doctor."""
     unknown = Answer(
         verdict=Verdict.CANNOT_TELL,
@@ -186,11 +190,13 @@ def _by_permission(inquiry: Inquiry, criterion: Criterion, permission: Permissio
             f"It ends before posts start on {day_of(inquiry.round.post_start)}; a training sponsor can sponsor you "
             "after an offer."
         )
-    return Answer(verdict=Verdict.MET, because=" ".join(said), facts=_also(inquiry, criterion))
+    return Answer(verdict=Verdict.MET, because=" ".join(said), facts=_sponsorship(inquiry))
 
 
-def _also(inquiry: Inquiry, criterion: Criterion) -> tuple[FactRef, ...]:
-    return tuple(criterion_ref(inquiry.spec, criterion, also.id) for also in criterion.also)
+def _sponsorship(inquiry: Inquiry) -> tuple[FactRef, ...]:
+    """What the rules say of a sponsored post in training: the same for every programme."""
+    of_the_round = inquiry.facts.recruitment_rules().right_to_work
+    return (*(FactRef(rule.provenance) for rule in of_the_round), rule_ref(inquiry.facts, "trust-to-training"))
 
 
 def transfer_support(inquiry: Inquiry, criterion: Criterion) -> Answer:
@@ -234,5 +240,9 @@ def statement(inquiry: Inquiry, criterion: Criterion) -> Answer:
 
 
 def information(inquiry: Inquiry, criterion: Criterion) -> Answer:
-    """A criterion that is told and not asked."""
+    """A criterion that is told and not asked: nothing in a record shows what others judge in the round."""
+    judged = [_JUDGED.get(stage) for stage in criterion.evaluated_at]
+    if judged and all(judged):
+        because = f"Judged {' and '.join(filter(None, judged))}, not from your record: nothing is asked of you here."
+        return Answer(verdict=Verdict.NOT_APPLICABLE, because=because)
     return Answer(verdict=Verdict.NOT_APPLICABLE, because="For information: nothing is asked of you here.")

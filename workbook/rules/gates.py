@@ -7,12 +7,13 @@ criterion; here every check word has its function, so that a new specialty is da
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.days import in_words
-from workbook.facts.person_specs import Check, Criterion, Question
+from workbook.facts.criteria import Check, Criterion, Question
+from workbook.facts.person_specs import PersonSpec
 from workbook.record.models import Record
 from workbook.rules.finding import Finding, Verdict
 from workbook.rules.gate_evidence import (
@@ -43,11 +44,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate(Finding):
-    """One essential criterion answered. `asks` are the questions whose answers, kept as statements, may settle it."""
+    """One essential criterion answered. `asks` are the questions whose answers, kept as statements, may settle it.
+
+    `condition` says of whom it is asked, where not of everyone.
+    """
 
     title: str
     text: str
     section: str
+    condition: str | None = None
     asks: tuple[Question, ...] = ()
 
 
@@ -89,7 +94,8 @@ CHECKS: Mapping[Check, Callable[[Inquiry, Criterion], Answer]] = {
 def gates(record: Record, facts: Facts, specialty: str, year: int, on: date) -> Gates:
     """Every gate of the specialty for posts that start in the year, as it stands on the day.
 
-    The newest specification not after the year is used and `notes` say so. Raises `Unknown` for a specialty or year of
+    The newest specification not after the year is used and `notes` say so; one whose page was replaced is asked all the
+    same, and says so with each criterion. Raises `Unknown` for a specialty or year of
     which nothing is known here.
     """
     facts.specialty(specialty)
@@ -103,31 +109,49 @@ def gates(record: Record, facts: Facts, specialty: str, year: int, on: date) -> 
         on=on,
         post_start=round_.post_start.date,
         findings=tuple(gate(inquiry, criterion) for criterion in spec.essential),
-        notes=_notes(year, spec.year, round_, on),
+        notes=_notes(spec, round_, on),
     )
 
 
 def gate(inquiry: Inquiry, criterion: Criterion) -> Gate:
-    """One essential criterion as a finding. One read on a page since replaced is told, and is no gate."""
-    answer = _older_page(criterion) if criterion.superseded else _asked(inquiry, criterion)
+    """One essential criterion as a finding.
+
+    One read on a page since replaced is told, and is no gate; where the whole specification was, there is nothing newer
+    to ask by, so it is asked and says so.
+    """
+    told = inquiry.spec.only_told(criterion)
+    answer = _older_page(criterion) if told else _asked(inquiry, criterion)
     return Gate(
         criterion=criterion.id,
         title=criterion.title,
         text=criterion.text,
         section=criterion.section,
+        condition=criterion.condition,
         verdict=answer.verdict,
         because=answer.because,
         on=answer.on,
         missing=answer.missing,
         evidence=answer.evidence,
-        facts=(criterion_ref(inquiry.spec, criterion), *answer.facts),
-        asks=() if criterion.superseded else criterion.questions,
+        facts=(criterion_ref(criterion), *answer.facts),
+        asks=() if told else criterion.questions,
     )
 
 
 def _asked(inquiry: Inquiry, criterion: Criterion) -> Answer:
     assert criterion.check is not None  # required of an essential criterion by the model
-    return CHECKS[criterion.check](inquiry, criterion)
+    answer = CHECKS[criterion.check](inquiry, criterion)
+    older = _how_old(inquiry.spec, criterion)
+    return replace(answer, because=f"{answer.because} {older}") if older else answer
+
+
+def _how_old(spec: PersonSpec, criterion: Criterion) -> str:
+    """What the doctor must know where the criterion was not stated for the round of its own specification."""
+    if criterion.superseded:
+        page = criterion.provenance.source.title
+        return f"The criterion was read on “{page}”, a page since replaced: compare it with the present one."
+    if criterion.year is not None and criterion.year < spec.year:
+        return f"The criterion was stated for the {criterion.year} round."
+    return ""
 
 
 def _older_page(criterion: Criterion) -> Answer:
@@ -138,12 +162,24 @@ def _older_page(criterion: Criterion) -> Answer:
     return Answer(verdict=Verdict.NOT_APPLICABLE, because=f"{told} {note}" if note else told)
 
 
-def _notes(year: int, spec_year: int, round_: Round, on: date) -> tuple[str, ...]:
+def _notes(spec: PersonSpec, round_: Round, on: date) -> tuple[str, ...]:
     notes: list[str] = []
-    if spec_year != year:
+    year = round_.year
+    if spec.year != year:
         notes.append(
-            f"No {year} person specification is here. The {spec_year} one is used; a later one may ask for something "
+            f"No {year} person specification is here. The {spec.year} one is used; a later one may ask for something "
             "else."
+        )
+    if spec.replaced:
+        notes.append(
+            f"The page of the {spec.year} specification has been replaced, and the one that replaced it was not read. "
+            "What it asked is asked here all the same: compare each criterion with the present page before you rely on "
+            "it."
+        )
+    if spec.opens_with and not spec.opened:
+        notes.append(
+            "What every higher specification asks (degree, registration, right to work and more) is not listed: it is "
+            f"known here only from a round later than {year}."
         )
     if round_.projected:
         notes.append(

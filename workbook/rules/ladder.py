@@ -138,7 +138,7 @@ def _requests(present: Post | None, facts: Facts) -> tuple[Request, ...]:
     posts = facts.posts()
     kind = facts.post_kinds()[present.kind]
     return tuple(
-        Request(text=ask.text, strong_when=ask.strong_when, fact=FactRef(f"posts/{ask.id}", ask.provenance))
+        Request(text=ask.text, strong_when=ask.strong_when, fact=FactRef(ask.provenance))
         for ask in posts.asked_of(kind)
     )
 

@@ -1,14 +1,8 @@
 """Does this evidence meet these needs, from which day, and what would one have to know to tell?
 
-`needs` of an option become alternatives, each a kind of evidence with conditions; one alternative is enough. The words
-and their order are those of data/evidence/vocabulary.yaml:
-
-* numbers are "at least" (`cycles: 2`, `months_min: 3`, `months: "1-10"` is at least 1), `…_max` is "at most";
-* a list means any of its words; a word also satisfies what it `meets` (leading a project is contributing to it, a
-  national meeting is a regional one), and a group (`type: other`) means any of its members;
-* a `no` that yes outdoes (`organised: false`) is met either way;
-* counts (`count_min: 2`, `sessions_min: 3`) are added up over all entries that meet the other conditions;
-* a detail that is missing is never assumed: the entry then neither meets nor fails, and the question is named.
+What `needs` ask for is told in workbook.facts.needs. Counts are added up over all entries that meet the other
+conditions. A detail that is missing is never assumed: the entry then neither meets nor fails, and the question is
+named.
 """
 
 from __future__ import annotations
@@ -17,58 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, inf
-from weakref import WeakKeyDictionary
 
 from workbook.base.days import add_months
-from workbook.facts.core import FactError
-from workbook.facts.evidence import EvidenceKinds, Field, Words
-from workbook.facts.scoring import Needs, Wanted
+from workbook.facts.evidence import Field
+from workbook.facts.needs import Alternative, Condition, alternatives
 from workbook.rules.pieces import Piece
 
+__all__ = ["Alternative", "Candidate", "Condition", "Met", "Outcome", "alternatives", "outcome"]
+
 _NEVER_READY = date.max
-
-# What needs mean, kept as long as the vocabulary they are read with. Each entry holds its needs, so that an id is not
-# given to another while it stands here. Facts only: nothing of a doctor is ever in it.
-_UNFOLDED: WeakKeyDictionary[EvidenceKinds, dict[int, tuple[Needs, tuple[Alternative, ...]]]] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One wanted answer: any of `values` (`doubtful` ones need a closer word), or a number from `least` to `most`."""
-
-    field: Field
-    values: frozenset[str] | frozenset[bool] | None = None
-    doubtful: frozenset[str] = frozenset()
-    least: float | None = None
-    most: float | None = None
-
-    def holds(self, piece: Piece) -> bool | None:
-        """Whether the entry's answer is a wanted one; None when it has not been given."""
-        said = piece.values.get(self.field.key)
-        if said is None:
-            return None
-        if self.values is None:
-            number = float(said)
-            return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
-        if said in self.values:
-            return True
-        return None if said in self.doubtful else False
-
-    def from_day(self, piece: Piece) -> date | None:
-        """For a role still held: the day on which the months asked for are complete; None if never or not known."""
-        if piece.held_since is None or self.least is None or not self.field.from_dates:
-            return None
-        complete = add_months(piece.held_since, ceil(self.least)) - timedelta(days=1)
-        return complete if piece.held_until is None or complete <= piece.held_until else None
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """One way to meet the needs. `totals` are the fields added up over all entries that meet the conditions."""
-
-    words: Words
-    conditions: tuple[Condition, ...]
-    totals: tuple[tuple[Field, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +60,6 @@ class Outcome:
     ways: tuple[tuple[Alternative, tuple[Candidate, ...]], ...]
 
 
-def alternatives(needs: Needs, kinds: EvidenceKinds, place: str) -> tuple[Alternative, ...]:
-    """The ways to meet the needs. Raises `FactError`, naming the place, for a key or word outside the vocabulary."""
-    kept = _UNFOLDED.setdefault(kinds, {})
-    if id(needs) not in kept:
-        ways = [_alternative(kind, wanted, kinds, place) for kind, wanted in _unfolded(needs, None, {})]
-        kept[id(needs)] = (needs, tuple(ways))
-    return kept[id(needs)][1]
-
-
 def outcome(
     ways: Iterable[Alternative], pieces: Mapping[str, Sequence[Piece]], by: date, undated_asked: bool
 ) -> Outcome:
@@ -130,88 +72,38 @@ def outcome(
     documented: list[Met] = []
     short = 0
     every = []
+    asked: dict[str, None] = {}
     for way in ways:
-        candidates = _candidates(way, pieces.get(way.words.id, ()))
-        every.append((way, candidates))
-        sure = [one for one in candidates if not one.unknown]
-        held += _met(way, [(one.ready, one) for one in sure if one.ready])
-        documented += _met(way, [(one.documented, one) for one in sure if one.documented])
-        still = _short(way, sure)
+        parts = [(part, _candidates(part, pieces.get(part.words.id, ()))) for part in (way, *way.beside)]
+        every += parts
+        ready = [_met(part, [(one.ready, one) for one in _sure(found) if one.ready]) for part, found in parts]
+        held += _together(ready)
+        documented += _together(
+            [_met(part, [(one.documented, one) for one in _sure(found) if one.documented]) for part, found in parts]
+        )
+        lacking = parts if len(parts) == 1 else [each for each, met in zip(parts, ready, strict=True) if not met]
+        questions = [_questions(part, found, undated_asked) for part, found in lacking]
+        if all(questions):  # an answer is no use where another part is missing altogether
+            asked |= dict.fromkeys(question for each in questions for question in each)
+        still = max(1, sum(_short(part, _sure(found)) for part, found in lacking))
         short = still if short == 0 else min(short, still)
     met = _earliest(held)
-    asked: dict[str, None] = {}
-    if met is None or met.on > by:
-        asked = dict.fromkeys(question for way, found in every for question in _questions(way, found, undated_asked))
+    if met is not None and met.on <= by:
+        asked = {}
     return Outcome(met, _earliest(documented), tuple(asked), short, tuple(every))
 
 
-def _unfolded(
-    needs: Needs, kind: str | None, wanted: Mapping[str, Wanted]
-) -> list[tuple[str | None, dict[str, Wanted]]]:
-    kind = needs.kind or kind
-    together = {**wanted, **needs.wanted}
-    if not needs.any_of:
-        return [(kind, together)]
-    return [way for each in needs.any_of for way in _unfolded(each, kind, together)]
+def _sure(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return [one for one in candidates if not one.unknown]
 
 
-def _alternative(kind: str | None, wanted: Mapping[str, Wanted], kinds: EvidenceKinds, place: str) -> Alternative:
-    words = kinds.vocabulary.get(kind) if kind else None
-    if words is None:
-        raise FactError(f"{place}: the vocabulary has no kind {kind!r}")
-    conditions: list[Condition] = []
-    totals: list[tuple[Field, float]] = []
-    for key, value in wanted.items():
-        condition = _condition(words, key, value, place)
-        if condition.field.adds_up:
-            if condition.least is None:
-                raise FactError(f"{place}: {key}: only a least number can be added up")
-            totals.append((condition.field, condition.least))
-        elif condition.values != frozenset({False, True}):
-            conditions.append(condition)
-    return Alternative(words, tuple(conditions), tuple(totals))
-
-
-def _condition(words: Words, key: str, value: Wanted, place: str) -> Condition:
-    field = words.field(key)
-    if field is not None:
-        if field.type == "number":
-            return Condition(field, least=_lower_bound(value, key, place))
-        if field.type == "yes-no":
-            return Condition(field, values=_yes_no(field, value, key, place))
-        met = _choices(field, value, key, place)
-        return Condition(field, values=met, doubtful=field.doubtful_for(met))
-    for ending, upper in (("_each_min", False), ("_min", False), ("_max", True)):
-        field = words.field(key.removesuffix(ending)) if key.endswith(ending) else None
-        if field is not None and field.type == "number":
-            bound = _lower_bound(value, key, place)
-            return Condition(field, most=bound) if upper else Condition(field, least=bound)
-    raise FactError(f"{place}: the vocabulary of {words.id} has no {key!r}")
-
-
-def _lower_bound(value: Wanted, key: str, place: str) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    try:
-        return float(str(value).split("-")[0])
-    except ValueError:
-        raise FactError(f"{place}: {key}: {value!r} is not a number or a range such as 1-10") from None
-
-
-def _yes_no(field: Field, value: Wanted, key: str, place: str) -> frozenset[bool]:
-    if not isinstance(value, bool):
-        raise FactError(f"{place}: {key}: {value!r} is neither true nor false")
-    return frozenset({value, True}) if field.yes_is_more else frozenset({value})
-
-
-def _choices(field: Field, value: Wanted, key: str, place: str) -> frozenset[str]:
-    met: set[str] = set()
-    for word in value if isinstance(value, tuple) else (value,):
-        satisfied = None if isinstance(word, bool | float) else field.values_for(word)
-        if satisfied is None:
-            raise FactError(f"{place}: {key}: {word!r} is not one of the choices in the vocabulary")
-        met |= satisfied
-    return frozenset(met)
+def _together(parts: Sequence[list[Met]]) -> list[Met]:
+    """Parts that are wanted together are met when the last of them is."""
+    if not all(parts):
+        return []
+    firsts = [part[0] for part in parts]
+    pieces = {piece.id: piece for met in firsts for piece in met.pieces}
+    return [Met(max(met.on for met in firsts), tuple(pieces.values()))]
 
 
 def _candidates(way: Alternative, pieces: Iterable[Piece]) -> tuple[Candidate, ...]:
@@ -227,11 +119,11 @@ def _candidate(way: Alternative, piece: Piece) -> Candidate | None:
     ready = piece.ready
     unknown = []
     for condition in way.conditions:
-        answer = condition.holds(piece)
+        answer = condition.holds(piece.values)
         if answer is False:
             return None
         if answer is None:
-            complete = condition.from_day(piece)
+            complete = _from_day(condition, piece)
             if complete is not None and ready is not None:
                 ready = max(ready, complete)
             elif piece.held_since is not None and condition.field.from_dates:
@@ -240,6 +132,14 @@ def _candidate(way: Alternative, piece: Piece) -> Candidate | None:
                 unknown.append(condition.field)
     amounts = tuple(_amount(piece, field) for field, _ in way.totals)
     return Candidate(piece, ready, piece.documented(ready), amounts, tuple(unknown))
+
+
+def _from_day(condition: Condition, piece: Piece) -> date | None:
+    """For a role still held: the day on which the months asked for are complete; None if never or not known."""
+    if piece.held_since is None or condition.least is None or not condition.field.from_dates:
+        return None
+    complete = add_months(piece.held_since, ceil(condition.least)) - timedelta(days=1)
+    return complete if piece.held_until is None or complete <= piece.held_until else None
 
 
 def _amount(piece: Piece, field: Field) -> float | None:

@@ -132,7 +132,7 @@ def _none_needed(why: str, facts: Facts) -> Finding:
         criterion="permission-held",
         verdict=Verdict.NOT_APPLICABLE,
         because=f"You {why}, so you need no permission to stay or to work.",
-        facts=(FactRef("ilr", facts.route("ilr").provenance),),
+        facts=(FactRef(facts.route("ilr").provenance),),
     )
 
 
@@ -148,7 +148,7 @@ def _held(held: Permission, route: Route | None, facts: Facts, on: date) -> Find
     return Finding(
         criterion="permission-held", verdict=Verdict.MET, evidence=(held.id,), on=held.end,
         because=f"On {in_words(on)} you hold {listed((held,), facts)}.",
-        facts=(FactRef(route.id, route.provenance),),
+        facts=(FactRef(route.provenance),),
     )  # fmt: skip
 
 
@@ -250,7 +250,7 @@ def _post(held: Permission, route: Route, criterion: str, what: str, answer: Ans
     if answer is None:
         return Finding(
             criterion=criterion, verdict=Verdict.CANNOT_TELL, evidence=(held.id,),
-            facts=(FactRef(route.id, route.provenance),),
+            facts=(FactRef(route.provenance),),
             because=f"{what} on {route.title}: nothing was read.", missing=(_READ_THE_EVISA,),
         )  # fmt: skip
     verdict = {"yes": Verdict.MET, "no": Verdict.NOT_MET}.get(answer.answer, Verdict.CANNOT_TELL)
@@ -258,7 +258,7 @@ def _post(held: Permission, route: Route, criterion: str, what: str, answer: Ans
         criterion=criterion,
         verdict=verdict,
         because=f"{what} on {route.title}: {answer.words.rstrip('.')}.",
-        facts=(FactRef(f"{route.id}/{criterion}", answer.provenance),),
+        facts=(FactRef(answer.provenance),),
         evidence=(held.id,),
         missing=(_READ_THE_EVISA,) if verdict is Verdict.CANNOT_TELL else (),
     )

@@ -23,7 +23,7 @@ def none_needed(why: str, facts: Facts) -> Finding:
         criterion="qualifying-period-countback",
         verdict=Verdict.NOT_APPLICABLE,
         because=f"You {why}, so no time toward settlement has to be counted.",
-        facts=(FactRef("ilr", facts.route("ilr").provenance),),
+        facts=(FactRef(facts.route("ilr").provenance),),
     )
 
 
@@ -51,7 +51,7 @@ def no_clock(held: Permission, facts: Facts) -> Finding:
             because=f"You hold a permission, but {named}, so whether its time counts cannot be told.",
             missing=(f"the route of {called(held)}",),
         )  # fmt: skip
-    refs = (FactRef(route.id, route.provenance), adds_up)
+    refs = (FactRef(route.provenance), adds_up)
     counts = route.settlement.counts if route.settlement else None
     said = route.counts_to_settlement.words if route.counts_to_settlement else "nothing was read"
     if counts == "not-here":
@@ -117,7 +117,7 @@ def _chain(facts: Facts, clock: Clock) -> Finding:
     said = f"Time counts from {in_words(clock.start)}. It rests on: {listed(chain, facts)}."
     if clock.left_out:
         said += f" Earlier time does not add up with it: {listed(clock.left_out, facts)}."
-    refs = [rule_ref(facts, "routes-that-add-up"), FactRef(clock.route.id, clock.route.provenance)]
+    refs = [rule_ref(facts, "routes-that-add-up"), FactRef(clock.route.provenance)]
     if clock.settlement.counts == "own-clock":
         refs.append(rule_ref(facts, "dependant-clock"))
     return Finding(

@@ -8,7 +8,7 @@ the published year stays unknown in the projected one. Source: data/recruitment.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbook.base.days import MONTHS, in_words
 from workbook.facts.core import Confidence, Provenance, Status, Unknown
@@ -78,20 +78,27 @@ class Round:
 def round_of(facts: Facts, specialty: str, year: int) -> Round:
     """The round for posts that start in the year. Raises `Unknown` for a specialty or a past year without facts."""
     programme = facts.specialty(specialty)
+    if programme.last_year is not None and year > programme.last_year:
+        raise Unknown(f"{programme.title} has not recruited since {programme.last_year}")
     told = facts.recruitment(_published_year(facts, year))
-    events = _events_for(programme, told)
+    events, unsure = _events_for(programme, told)
     shift = datetime.timedelta(weeks=WEEKS_A_YEAR * (year - told.year))
+
+    def made(event: Event) -> Milestone:
+        found = _milestone(event, told, year, shift)
+        return _in_doubt(found) if event.id in unsure else found
 
     def step(id: str, title: str, kind: str) -> Milestone:
         event = events.pop(id, None)
-        return _milestone(event, told, year, shift) if event else _unheard(id, title, kind, told, year)
+        return made(event) if event else _unheard(id, title, kind, told, year)
 
     opens = step("applications-open", "Applications open", "application")
     closes = step("applications-close", "Applications close", "application")
     offers = step("initial-offers", "First offers", "offer")
     hold = step("hold-deadline", "Hold deadline", "offer")
     upgrade = step("upgrade-deadline", "Upgrade deadline", "offer")
-    interviews = step("interviews", "Interviews", "interview") if programme.interviews else None
+    interviewing = "interviews" in events or programme.interviews
+    interviews = step("interviews", "Interviews", "interview") if interviewing else None
     windows = [id for id in events if id.startswith("msra-window")]
     msra = [step(id, "MSRA", "msra") for id in windows]
     if programme.msra.used and not msra:
@@ -108,7 +115,7 @@ def round_of(facts: Facts, specialty: str, year: int) -> Round:
         post_start=_post_start(told, year),
         interviews=interviews,
         msra=tuple(msra),
-        others=tuple(_milestone(event, told, year, shift) for event in events.values()),
+        others=tuple(made(event) for event in events.values()),
     )
 
 
@@ -149,29 +156,37 @@ def _published_year(facts: Facts, year: int) -> int:
 
 
 def _last_day_to_apply(told: RecruitmentYear) -> datetime.date | None:
-    days = {event.id: event.first for event in told.rounds[0].events if not event.specialties}
+    days = {event.id: event.first for event in told.rounds[0].national}
     return days.get("applications-close") or days.get("applications-open")
 
 
-def _events_for(programme: Specialty, told: RecruitmentYear) -> dict[str, Event]:
-    """The steps that concern the programme, by id; its own day stands over the national one."""
-    level = programme.level.lower()
-    round_facts: RoundFacts | None = next((found for found in told.rounds if level in found.levels), None)
+def _events_for(programme: Specialty, told: RecruitmentYear) -> tuple[dict[str, Event], frozenset[str]]:
+    """The steps that concern the programme, by id, its own day standing over the national one; and those in doubt."""
+    round_facts: RoundFacts | None = next(
+        (found for found in told.rounds if any(level in found.levels for level in programme.levels)), None
+    )
     if round_facts is None:
-        return {}
-    national = {event.id: event for event in round_facts.events if not event.specialties}
-    own = {event.id: event for event in round_facts.events if programme.id in event.specialties}
-    return {id: event for id, event in (national | own).items() if id in own or _takes_part(programme, event)}
+        return {}, frozenset()
+    own = {event.id: event for event in round_facts.own(programme.id)}
+    national = {event.id: event for event in round_facts.national if event.id not in own}
+    taken = {id: _takes_part(programme, event) for id, event in national.items()}
+    events = {id: event for id, event in national.items() if taken[id] is not False} | own
+    return events, frozenset(id for id, takes in taken.items() if takes is None)
 
 
-def _takes_part(programme: Specialty, event: Event) -> bool:
+def _takes_part(programme: Specialty, event: Event) -> bool | None:
+    """Whether a step of the whole round is one of this programme; None where its way of choosing was not found."""
     if event.step == "msra":
         return programme.msra.used
-    if event.step in ("interview", "evidence"):
-        return any(stage.stage == event.step for stage in programme.stages)
-    if event.id in ("scores-released", "interview-scoresheets"):
+    if event.step == "interview" or event.id in ("scores-released", "interview-scoresheets"):
         return programme.interviews
+    if event.step == "evidence":
+        return None if programme.stages is None else any(stage.stage == "evidence" for stage in programme.stages)
     return True
+
+
+def _in_doubt(step: Milestone) -> Milestone:
+    return replace(step, because=f"{step.because} Whether this programme takes this step was not found.")
 
 
 def _milestone(event: Event, told: RecruitmentYear, year: int, shift: datetime.timedelta) -> Milestone:
@@ -278,7 +293,7 @@ def _projected(provenance: Provenance, because: str, confidence: Confidence) -> 
 
 def _own_note(provenance: Provenance, told: RecruitmentYear) -> str | None:
     """The note of the step itself; that of its whole file is on the source card."""
-    return provenance.note if provenance.note != told.note else None
+    return provenance.note if provenance.note != told.provenance.note else None
 
 
 def _month(text: str) -> str:

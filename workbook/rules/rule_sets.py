@@ -1,7 +1,7 @@
 """When could the doctor settle under each set of rules: in force, enacted for later, and merely proposed?
 
 The three never mix: each set has its own dates and says where it stands. Rules: earned-settlement-law-now and the
-es-scenario entries (data/visa/rules.yaml).
+es-scenario entries (data/visa/rules).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbook.base.days import add_years, in_words
-from workbook.facts.core import FactError, Status
+from workbook.facts.core import FactError, Problem, Status
 from workbook.facts.library import Facts
 from workbook.rules.clock import Clock
 from workbook.rules.finding import FactRef
@@ -113,10 +113,7 @@ def _enacted(now: RuleSet, facts: Facts, on: date) -> tuple[RuleSet, ...]:
                 completion=now.completion,
                 earliest_application=now.earliest_application,
                 because=f"Applications from {comes} need English at {period.value}. {said}",
-                facts=(
-                    FactRef("english-at-settlement", period.provenance),
-                    rule_ref(facts, "ilr-other-conditions"),
-                ),
+                facts=(FactRef(period.provenance), rule_ref(facts, "ilr-other-conditions")),
             )
         )
     return tuple(found)
@@ -126,7 +123,7 @@ def _proposed(id: str, clock: Clock, tested: Tested, facts: Facts, on: date) -> 
     rule = facts.visa_rule(id)
     years = rule.result_years
     if not isinstance(years, int):
-        raise FactError(f"data/visa/rules.yaml: {id}, result_years: a whole number is needed to show dates")
+        raise FactError(Problem("visa/rules", "a whole number is needed to show dates", f"{id}, result_years"))
     early, early_ref = figure(facts, "ilr-early-window", on)
     completion, because = _counted(clock, tested, facts, on, years)
     return RuleSet(
@@ -139,5 +136,5 @@ def _proposed(id: str, clock: Clock, tested: Tested, facts: Facts, on: date) -> 
             f"{rule.text} A proposal, not law. {because} Today's absence limit and the {early} days before completion "
             "are assumed to stay; the papers read do not settle either."
         ),
-        facts=(FactRef(id, rule.provenance), rule_ref(facts, "earned-settlement-formula"), early_ref),
+        facts=(FactRef(rule.provenance), rule_ref(facts, "earned-settlement-formula"), early_ref),
     )

@@ -64,9 +64,9 @@ def bonus(domain: Domain, others: Sequence[str], year: int) -> str:
 
 
 def points(number: float | None) -> str:
-    """3 points, 1 point; where only letters are published, that."""
+    """3 points, 1 point; where only letters or bands are published, that."""
     if number is None:
-        return "a letter (no points are published)"
+        return "a band for which no points are published"
     return f"{number:g} point" if number == 1 else f"{number:g} points"
 
 

@@ -1,7 +1,7 @@
 """When are the years toward settlement complete, and from when may the doctor apply?
 
 Rules: qualifying-period-countback, qualifying-period-end-convention, ilr-after-breach, ilr-earliest
-(data/visa/rules.yaml).
+(data/visa/rules).
 """
 
 from __future__ import annotations

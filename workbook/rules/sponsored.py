@@ -1,6 +1,6 @@
 """What does a sponsor's certificate bind the doctor to, while the job lasts and when it ends?
 
-Rules: trust-to-training, conditions-carry-over, sixty-days, unpaid-limit (data/visa/rules.yaml), and the figures
+Rules: trust-to-training, conditions-carry-over, sixty-days, unpaid-limit (data/visa/rules), and the figures
 curtailment-period, unpaid-absence-limit, second-job-limit.
 """
 

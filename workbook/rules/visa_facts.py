@@ -12,13 +12,13 @@ from workbook.rules.finding import FactRef, Finding, Verdict
 
 def rule_ref(facts: Facts, id: str) -> FactRef:
     """The rule as a finding cites it."""
-    return FactRef(id, facts.visa_rule(id).provenance)
+    return FactRef(facts.visa_rule(id).provenance)
 
 
 def figure(facts: Facts, id: str, on: date) -> tuple[Any, FactRef]:
     """The figure in force on the day, and its reference. Raises `NotCovered` when none is known for that day."""
     sourced = facts.visa_parameter(id).on(on)
-    return sourced.value, FactRef(id, sourced.provenance)
+    return sourced.value, FactRef(sourced.provenance)
 
 
 def no_figure(criterion: str, gap: NotCovered, facts: tuple[FactRef, ...] = ()) -> Finding:

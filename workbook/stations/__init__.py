@@ -22,4 +22,5 @@ STATIONS = (
     StationInfo("evidence", "04_evidence", "What I can show", "Measure"),
     StationInfo("visa", "05_visa", "How long I have", "Measure"),
     StationInfo("plan", "06_plan", "My plan", "Climb"),
+    StationInfo("facts", "21_facts", "The facts", "Trust"),
 )

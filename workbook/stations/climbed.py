@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook.stations.evidence import EvidenceModel
+from workbook.stations.facts import FactsModel
 from workbook.stations.person_spec import PersonSpecModel
 from workbook.stations.plan import PlanModel
 from workbook.stations.posts import PostsModel
@@ -17,6 +18,7 @@ MODELS = {
     "evidence": EvidenceModel,
     "visa": VisaModel,
     "plan": PlanModel,
+    "facts": FactsModel,
 }
 
 

@@ -73,12 +73,12 @@ class EvidenceModel:
             }
 
     def domains(self) -> tuple[Domain, ...]:
-        """The domains in which an option is chosen; one that the form works out by itself is no choice."""
+        """The domains in which the doctor chooses: not those the form works out by itself or others mark."""
         try:
             matrix = self.session.facts.matrix(*looking_at(self.session))
         except Unknown:
             return ()
-        return tuple(domain for domain in matrix.domains if not domain.auto)
+        return tuple(one for one in matrix.domains if not one.auto and one.scored_by == "applicant" and one.options)
 
     def claimed(self, domain: Domain) -> str | None:
         """The option the doctor chose in this domain: for the round on the page, else for its matrix's year."""

@@ -14,7 +14,7 @@ from workbook.base.days import add_months, short
 from workbook.stations.session import Session
 from workbook.ui.chart import Chart
 from workbook.ui.guarded import Notice, guarded
-from workbook.ui.html import column
+from workbook.ui.html import Pane, column
 
 if TYPE_CHECKING:
     from workbook.rules.calendar import Event, Line
@@ -50,12 +50,30 @@ def line_chart(session: Session, station: str) -> widgets.Widget:
 
     spec, alt = drawn() or ({}, "The line could not be drawn.")
     chart = Chart(spec, alt=alt)
+    picked = Pane("stations/templates/picked.html.j2")
+
+    @guarded(notice, "opening its source")
+    def pick(id: str) -> None:
+        picked.fill(**what_was_picked(session.answers.line(), id), on=session.on)
 
     def refresh() -> None:
         chart.spec, chart.alt = drawn() or ({}, "The line could not be drawn.")
+        picked.clear()
 
+    chart.on_pick(pick)
     session.watch(refresh, station)
-    return column(chart, notice, classes=("ladder-line",))
+    return column(chart, picked, notice, classes=("ladder-line",))
+
+
+def what_was_picked(line: Line, id: str) -> dict[str, Any]:
+    """What a pressed bar or point says, and the facts it rests on; none for what the doctor entered."""
+    for event in line.events:
+        if event.id == id:
+            return {"title": event.title, "said": _said(event), "facts": [event.source] if event.source else []}
+    for collision in line.collisions:
+        if collision.id == id:
+            return {"title": collision.because, "said": "", "facts": list(collision.facts)}
+    return {"title": "", "said": "", "facts": []}
 
 
 def shown_span(line: Line) -> tuple[date, date]:
@@ -77,7 +95,7 @@ def line_spec(line: Line) -> dict[str, Any]:
         until = last if event.ongoing else event.until
         (spans if until else days).append(_row(event, until, first, last))
     gaps = [
-        {"lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
+        {"id": c.id, "lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
          "to": min(c.to + timedelta(days=1), last).isoformat(), "title": c.because,
          "label": _gap_label((c.to - c.from_).days + 1)}
         for c in line.collisions if c.from_ and c.to and c.to >= first and c.from_ <= last
@@ -145,7 +163,8 @@ def line_alt(line: Line) -> str:
 def _row(event: Event, until: date | None, first: date, last: date) -> dict[str, Any]:
     begins = max(event.date, first)
     row = {
-        "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title, "said": _said(event),
+        "id": event.id, "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title,
+        "said": _said(event),
         "settled": event.status not in NOT_SETTLED,
         "label": _round_word(event) if LANES[event.kind] == "Round" else event.title,
         "above": event.kind == "interview",

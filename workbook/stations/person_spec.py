@@ -17,7 +17,8 @@ from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField, YesNoField
 
 if TYPE_CHECKING:
-    from workbook.facts.person_specs import Criterion, PersonSpec, Question
+    from workbook.facts.criteria import Criterion, Question
+    from workbook.facts.person_specs import PersonSpec
     from workbook.rules.gates import Gate, Gates
 
 STATION = "person-spec"

@@ -11,6 +11,7 @@ from workbook.facts.core import Unknown
 from workbook.facts.where import data_root
 from workbook.record.demos import demo_names
 from workbook.record.models import Gmc, Qualified, Target
+from workbook.rules.finding import FactRef
 from workbook.stations.entries import EntryList
 from workbook.stations.live import Live
 from workbook.stations.programme import looking_at, programme_choices, year_choices
@@ -30,6 +31,7 @@ class Card:
     figure: str
     after: str
     words: bool = False
+    facts: tuple[FactRef, ...] = ()
 
 
 @dataclass
@@ -83,7 +85,9 @@ class StartModel:
         if not score.scored or score.total.supported is None:
             return Card(title, "–", "this programme gives no points for a portfolio, or none are published")
         most = f"of {score.total.max:g}, " if score.total.max is not None else ""
-        return Card(title, f"{score.total.supported:g}", f"{most}on the {score.matrix_year} matrix")
+        return Card(
+            title, f"{score.total.supported:g}", f"{most}on the {score.matrix_year} matrix", facts=score.facts[:1]
+        )
 
     def _gates(self) -> Card:
         title = "Essential criteria open today"
@@ -96,7 +100,8 @@ class StartModel:
             return Card(title, "–", "no specification is known for your programme")
         live = [gate for gate in found.findings if gate.verdict.value != "not_applicable"]
         met = sum(gate.verdict.value == "met" for gate in live)
-        return Card(title, str(met), f"of {len(live)}")
+        spec = self.session.facts.person_spec(target.specialty, target.year)
+        return Card(title, str(met), f"of {len(live)}", facts=(FactRef(spec.provenance),))
 
     def _permission(self) -> Card:
         title = "Your permission to stay"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from workbook.facts.core import Unknown
 from workbook.record import record_to_yaml
 
 if TYPE_CHECKING:
     from workbook.record import Record
     from workbook.stations.answers import Answers
+
+T = TypeVar("T")
 
 
 def calendar_of(answers: Answers, now: datetime) -> bytes:
@@ -20,15 +24,29 @@ def calendar_of(answers: Answers, now: datetime) -> bytes:
 
 
 def page_of(answers: Answers, specialty: str, year: int) -> bytes:
-    """The audit, the line and the plan as one page to print (HTML, UTF-8)."""
+    """The audit, the line and the plan as one page to print (HTML, UTF-8).
+
+    Where no matrix or no specification of the programme is here, the page says so and holds the rest.
+    """
     from workbook.exports.page import audit_page
 
+    title = answers.facts.specialty(specialty).title
+    score, no_score = _known(lambda: answers.score(specialty, year))
+    gates, no_gates = _known(lambda: answers.gates(specialty, year))
     page = audit_page(
-        record=answers.record, score=answers.score(specialty, year), gates=answers.gates(specialty, year),
-        line=answers.line(), residence=answers.residence(), permission=answers.permission(), plan=answers.plan(),
-        specialty=answers.facts.specialty(specialty).title, on=answers.on,
+        record=answers.record, score=score, gates=gates, line=answers.line(), residence=answers.residence(),
+        permission=answers.permission(), plan=answers.plan(), specialty=title, year=year, on=answers.on,
+        gaps=tuple(dict.fromkeys(gap for gap in (no_score, no_gates) if gap)),
     )  # fmt: skip
     return page.encode("utf-8")
+
+
+def _known(ask: Callable[[], T]) -> tuple[T | None, str | None]:
+    """The answer; or none, and in a sentence which fact is not here."""
+    try:
+        return ask(), None
+    except Unknown as error:
+        return None, f"A gap in our data, not a sign that there is nothing: {error}. Read the official page."
 
 
 def record_file(record: Record) -> bytes:

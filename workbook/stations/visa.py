@@ -28,9 +28,7 @@ class VisaModel:
     session: Session
 
     def route_choices(self) -> tuple[tuple[str, str], ...]:
-        return tuple(
-            (route.title, key) for key, route in self.session.facts.routes().items() if key != "long-residence"
-        )
+        return tuple((route.title, key) for key, route in self.session.facts.routes().items() if route.held)
 
     def reason_choices(self) -> tuple[tuple[str, str], ...]:
         return tuple((reason.title, reason.id) for reason in self.session.facts.visa_rule("absence-excepted").reasons)

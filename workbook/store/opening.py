@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from platformdirs import user_data_path
-
+from workbook.base.home import home
 from workbook.store import Opened, StoreProblem
 from workbook.store.files import Places, locked, private_folder
 from workbook.store.problems import in_words
@@ -14,12 +12,6 @@ from workbook.store.repair import make_good
 from workbook.store.sqlite import SqliteStore
 
 NAME = "record.sqlite3"
-
-
-def home() -> Path:
-    """The folder of the record: WORKBOOK_HOME, or where this system keeps a user's data."""
-    chosen = os.environ.get("WORKBOOK_HOME")
-    return Path(chosen).expanduser() if chosen else user_data_path("the-ladder", appauthor=False)
 
 
 def open_in(folder: Path | None) -> Opened:

@@ -7,6 +7,7 @@ the chart as a table: a chart that cannot be drawn says so and nothing is lost.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import anywidget
@@ -47,6 +48,15 @@ class Chart(anywidget.AnyWidget):
         address = static_url()
         super().__init__(spec=spec, alt=alt, library=f"{address}vega.js" if address else "", **more)
         self.on_msg(self._asked)
+
+    def on_pick(self, pick: Callable[[str], None]) -> None:
+        """Call `pick(id)` when a mark whose datum has an `id` is pressed."""
+
+        def picked(_widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+            if message.get("kind") == "picked":
+                pick(str(message.get("id")))
+
+        self.on_msg(picked)
 
     @traitlets.validate("spec")
     def _in_our_look(self, proposal: Any) -> dict[str, Any]:

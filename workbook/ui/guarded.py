@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
+from workbook.facts.core import FactError
 from workbook.ui.html import Pane
 
 log = logging.getLogger("workbook")
@@ -43,6 +44,14 @@ def guarded(notice: Says, doing: str) -> Callable[[F], F]:
         def inner(*args: Any, **kwargs: Any) -> Any:
             try:
                 return handler(*args, **kwargs)
+            except FactError as error:
+                log.error("%s while %s", type(error).__name__, doing)
+                notice.say(
+                    "A file of the workbook's own facts cannot be read, so this is not worked out. Nothing is guessed.",
+                    kind="wrong",
+                    more=("The page “The facts” names the file. The other pages are not affected.", str(error)),
+                )
+                return None
             except Exception as error:
                 frame = traceback.extract_tb(error.__traceback__)[-1]
                 log.error("%s while %s (%s:%s)", type(error).__name__, doing, frame.filename, frame.lineno)

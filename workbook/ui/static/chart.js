@@ -62,6 +62,9 @@ export default {
         if (signal.aborted) return next.finalize();
         drawn?.finalize();
         drawn = next;
+        next.view.addEventListener("click", (_event, mark) => {
+          if (mark?.datum?.id) model.send({ kind: "picked", id: mark.datum.id });
+        });
         picture.classList.remove("waiting");
         picture.querySelectorAll("svg").forEach((svg) => svg.setAttribute("aria-hidden", "true"));
         name();
