@@ -22,19 +22,40 @@ class YamlProblem(ValueError):
 
 
 class _Loader(_Base):  # type: ignore[misc]  # the C loader has no type stubs
-    """PyYAML's safe loader without aliases, duplicate keys or dates of its own making."""
+    """PyYAML's safe loader without dates of its own making; `_plain` builds what it composes."""
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, str | int | float | bool) and key is not None:
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        # most scalars are words: only these first characters can begin a number, a yes or no, or nothing
+        if kind is yaml.ScalarNode and implicit[0] and value and value[0] not in _NOT_A_WORD:
+            return _WORDS
+        return super().resolve(kind, value, implicit)
+
+
+_NOT_A_WORD = frozenset("0123456789+-.~<=nNtTfF")
+_WORDS, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_VALUES = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float")}
+
+
+def _plain(loader: _Loader, node: Any) -> Any:
+    """What a node holds. PyYAML's own constructors ask at every node what this format never needs."""
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag == _WORDS:
+            return node.value
+        if node.tag in _VALUES:
+            return loader.construct_object(node)
+    elif node.tag == _LIST:
+        return [_plain(loader, item) for item in node.value]
+    elif node.tag == _MAPPING:
+        made: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
                 raise YamlProblem(f"line {key_node.start_mark.line + 1}: a key must be a word")
-            if key in seen:
+            key = _plain(loader, key_node)
+            if key in made:
                 raise YamlProblem(f"line {key_node.start_mark.line + 1}: {key!r} stands twice")
-            seen.add(key)
-        result: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return result
+            made[key] = _plain(loader, value_node)
+        return made
+    raise YamlProblem(f"line {node.start_mark.line + 1}: {node.tag.rpartition(':')[2]!r} is not read here")
 
 
 # Dates stay text until the field that owns them reads them; `on: ` as a key stays the word it is (YAML 1.1 reads it
@@ -79,7 +100,7 @@ def read_yaml(text: str) -> Any:
         raise YamlProblem(f"larger than {MAX_BYTES // 1_000_000} MB: not one of ours")
     try:
         _look_before_parsing(text)
-        return yaml.load(text, Loader=_Loader)
+        return _read(text)
     except YamlProblem:
         raise
     except yaml.MarkedYAMLError as error:
@@ -91,6 +112,15 @@ def read_yaml(text: str) -> Any:
         raise YamlProblem("nested too deeply to be one of ours") from error
     except ValueError as error:  # a number too large to be one
         raise YamlProblem(" ".join(str(error).split())[:200]) from error
+
+
+def _read(text: str) -> Any:
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        return None if node is None else _plain(loader, node)
+    finally:
+        loader.dispose()
 
 
 def compose_yaml(text: str) -> Any:

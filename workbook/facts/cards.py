@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -104,6 +105,7 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "note", entry.provenance.note
 
 
+@lru_cache(maxsize=10_000)
 def in_plain_words(name: str) -> str:
     """An id or a field's name as words: max-experience becomes Max experience, cost_gbp Cost GBP."""
     words = [word.upper() if word in _ACRONYMS else word for word in re.split(r"[\s_-]+", name.strip("_"))]
@@ -141,9 +143,14 @@ def _is_a_list_of_parts(value: Any) -> bool:
 
 
 def _fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
-    for name in type(model).model_fields:
-        if name not in _APART:
-            yield name, getattr(model, name)
+    own = model.__dict__
+    for name in _field_names(type(model)):
+        yield name, own[name]
+
+
+@cache
+def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name not in _APART)
 
 
 def _cards_in(value: Any, inside: str) -> Iterator[Card]:
@@ -182,7 +189,12 @@ def _of_a_file(file: FactFile) -> str:
 
 
 def _label(model: BaseModel, name: str) -> str:
-    return type(model).model_fields[name].title or in_plain_words(name)
+    return _label_of(type(model), name)
+
+
+@cache
+def _label_of(model: type[BaseModel], name: str) -> str:
+    return model.model_fields[name].title or in_plain_words(name)
 
 
 def _links(value: Any) -> list[Ref]:

@@ -32,8 +32,8 @@ class Row:
     """One fact as a list shows it.
 
     `carried` is the year it was copied from and not read again since; `comes` the first day it names that lay ahead
-    when it was read, where it was provisional or projected; `weak` the fields of low confidence. `card` is the rest of
-    its card as JSON, parsed only for the facts that are shown.
+    when it was read, where it was provisional or projected; `weak` the fields of low confidence. `words`,
+    `in_title` and `in_id` are what is searched. `card` is the rest of its card as JSON, parsed only when it is shown.
     """
 
     id: str
@@ -52,6 +52,8 @@ class Row:
     weak: tuple[str, ...]
     programmes: tuple[str, ...]
     words: str
+    in_title: str
+    in_id: str
     card: str
 
     def stale_on(self, day: date) -> bool:
@@ -203,9 +205,8 @@ def card_of(root: Path, row: Row) -> Card:
 
 def _worth(row: Row, words: Iterable[str]) -> int:
     """How good an answer a row is: its title says it, its address does, or only its text; a whole file comes last."""
-    title, id = folded(row.title), folded(row.id)
     part = 0 if row.id == address_of(row.file) else 1
-    return part + sum(4 if word in title else 2 if word in id else 1 for word in words)
+    return part + sum(4 if word in row.in_title else 2 if word in row.in_id else 1 for word in words)
 
 
 def _made(each: Card, kind: str, relative: str, sharing: Mapping[str, tuple[str, ...]]) -> Row:
@@ -218,7 +219,8 @@ def _made(each: Card, kind: str, relative: str, sharing: Mapping[str, tuple[str,
         carried=of.carried_over_from,
         comes=min(ahead, default=None) if of.status in (Status.PROVISIONAL, Status.PROJECTED) else None,
         weak=tuple(field for field, sure in of.field_confidence.items() if sure is Confidence.LOW),
-        programmes=_programmes(each, sharing), words=folded(said),
+        programmes=_programmes(each, sharing), words=folded(said), in_title=folded(each.title),
+        in_id=folded(each.id),
         card=json.dumps({"lines": each.lines, "provenance": of.model_dump(mode="json", exclude_defaults=True)}),
     )  # fmt: skip
 
