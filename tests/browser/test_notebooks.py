@@ -107,6 +107,20 @@ def test_the_plan_takes_an_answer_and_gives_a_calendar_file(alone: Callable[[str
     assert page.get_by_label("What will I stop doing?").input_value() == "Extra bank shifts in November"
 
 
+def test_a_fact_is_found_and_opens_to_its_source(alone: Callable[[str], None], page: Any) -> None:
+    alone("21_facts")
+    page.get_by_label("What are you looking for?").fill("crest")
+    page.get_by_text("facts found").wait_for()
+    page.get_by_label("Kind", exact=True).select_option("Guide")
+    page.get_by_role("heading", name="Person specification").wait_for(state="hidden")
+    fact = page.locator("details.fact").first
+    fact.locator("summary").press("Enter")
+    fact.get_by_text("Who says so").wait_for()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="What is not sure about it").click()
+    assert "Not sure: " in waiting.value.path().read_text(encoding="utf-8")
+
+
 def test_a_notebook_says_why_its_record_did_not_open(new_app: Callable[..., App], page: Any) -> None:
     """The reason stood in an exception that the page replaces; the doctor read a sentence that fits every error."""
     app = new_app()

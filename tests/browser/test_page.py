@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import urllib.request
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import App, heading
+from workbook.facts.where import data_root
 from workbook.stations import STATIONS
 
 pytestmark = pytest.mark.browser
@@ -207,3 +209,22 @@ def test_an_address_that_is_none_leads_back_to_the_workbook(app: App, page: Any)
     heading(page, "There is no page at this address")
     page.get_by_role("link", name="Go to the workbook").click()
     heading(page, STATIONS[0].title)
+
+
+def test_the_app_starts_with_a_broken_file_of_facts_set_aside_and_says_so(
+    new_app: Callable[..., App], page: Any, tmp_path: Path
+) -> None:
+    """A tab, a second key, an alias: the file is named on the facts page, every other page opens."""
+    facts = Path(shutil.copytree(data_root(), tmp_path / "data"))
+    (facts / "specialties/cardiology-st4.yaml").write_text("id: x\n\tname: y\n", encoding="utf-8")
+    (facts / "guides/revalidation.yaml").write_text("id: a\nid: b\n", encoding="utf-8")
+    (facts / "visa/sponsorship.yaml").write_text("a: &a [1]\nb: [*a]\n", encoding="utf-8")
+    app = new_app(WORKBOOK_DATA=str(facts))
+    page.goto(f"{app.url}?demo=trust-grade")
+    heading(page, STATIONS[0].title)
+    page.locator(".ladder-station-start .card .n").first.wait_for()
+    page.goto(f"{app.url}?demo=trust-grade&station=facts")
+    said = page.locator(".ladder-station-facts .notice-wrong")
+    said.get_by_text("Some files of the workbook could not be read and are set aside.").wait_for()
+    for file in ("specialties/cardiology-st4.yaml", "guides/revalidation.yaml", "visa/sponsorship.yaml"):
+        assert said.get_by_text(file).count() == 1

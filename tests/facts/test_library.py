@@ -110,3 +110,11 @@ def test_an_installed_package_carries_its_facts_inside(tmp_path: Path, monkeypat
     (tmp_path / "data").rmdir()
     with pytest.raises(FactError, match="no folder of facts"):
         data_root()
+
+
+def test_another_folder_of_facts_can_be_named(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKBOOK_DATA", str(copied))
+    assert data_root() == copied
+    monkeypatch.setenv("WORKBOOK_DATA", str(copied / "nowhere"))
+    with pytest.raises(FactError, match="WORKBOOK_DATA: .*nowhere is not a folder"):
+        data_root()

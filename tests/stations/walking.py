@@ -14,6 +14,7 @@ from workbook.record import Record
 from workbook.record.models import Absence, Evidence, Permission, Post, Target
 from workbook.stations.entries import EntryList
 from workbook.stations.evidence import EvidenceStation
+from workbook.stations.facts import FactsStation
 from workbook.stations.person_spec import PersonSpecStation
 from workbook.stations.plan import PlanStation
 from workbook.stations.posts import PostsStation
@@ -31,6 +32,7 @@ VIEWS: dict[Callable[[Session], Any], tuple[str, ...]] = {
     EvidenceStation: ("programme", "score", "claims", "inventory", "exams", "import_list"),
     VisaStation: ("line", "permissions", "permission_today", "trips", "residence"),
     PlanStation: ("steps", "take_away"),
+    FactsStation: ("set_aside", "search", "coverage", "to_read_again", "take_away"),
 }
 
 

@@ -1,6 +1,6 @@
 """In which words is a piece of evidence described? The fields of each kind and the answers each field takes.
 
-The shape of data/evidence/vocabulary.yaml; its head explains every key. A form can be made from the fields, and every
+The shape of the files in data/evidence/vocabulary; the head of each explains its keys. A form can be made from the fields, and every
 need of every scoring option is written in their keys and choices.
 """
 
@@ -21,7 +21,7 @@ Value = bool | float | str
 
 
 class Choice(FactModel):
-    """One answer of a choice field. See the head of vocabulary.yaml for `also`, `meets` and `any_of`."""
+    """One answer of a choice field. The head of a vocabulary file tells of `also`, `meets` and `any_of`."""
 
     value: str
     title: str

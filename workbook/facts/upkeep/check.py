@@ -23,7 +23,7 @@ from workbook.facts.posts import ask_ids, pay_point_ids
 from workbook.facts.review import PLACE as REVIEW
 
 SCREEN = 1200  # characters that fit on the screen of a phone without losing the place
-_NO_FACTS = ("demos", "schema")  # folders of data/ that hold no facts
+_NO_FACTS = ("demos", "schema", "templates")  # folders of data/ that hold no facts
 
 
 @dataclass(frozen=True, slots=True)
