@@ -116,5 +116,5 @@ def test_another_folder_of_facts_can_be_named(copied: Path, monkeypatch: pytest.
     monkeypatch.setenv("WORKBOOK_DATA", str(copied))
     assert data_root() == copied
     monkeypatch.setenv("WORKBOOK_DATA", str(copied / "nowhere"))
-    with pytest.raises(FactError, match="WORKBOOK_DATA: .*nowhere is not a folder"):
+    with pytest.raises(FactError, match=r"WORKBOOK_DATA: .*nowhere is not a folder"):
         data_root()

@@ -1,7 +1,7 @@
 """In which words is a piece of evidence described? The fields of each kind and the answers each field takes.
 
-The shape of the files in data/evidence/vocabulary; the head of each explains its keys. A form can be made from the fields, and every
-need of every scoring option is written in their keys and choices.
+The shape of the files in data/evidence/vocabulary; the head of each explains its keys. A form can be made from the
+fields, and every need of every scoring option is written in their keys and choices.
 """
 
 from __future__ import annotations
