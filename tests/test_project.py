@@ -25,7 +25,7 @@ def test_environment_yml_asks_for_what_pyproject_asks_for() -> None:
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     listed = [line for line in conda if isinstance(line, str)]
-    python = [line for line in listed if line.startswith("python")]
+    python = [line for line in listed if line.startswith("python>")]
     assert python == [f"python{asked['requires-python']}"]
     assert _names([line for line in listed if line not in (*python, "pip")]) == _names(asked["dependencies"])
 

@@ -414,6 +414,19 @@ def test_a_place_that_cannot_be_written_to_is_one_line(run: Run, trust: Path, tm
     assert sorted(one.name for one in tmp_path.iterdir()) == ["trust-grade.yaml"]
 
 
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_the_evidence_index_is_the_same_bytes_for_the_same_record_and_day(
+    run: Run, record: Path, tmp_path: Path, form: str
+) -> None:
+    made = []
+    for name in ("one", "two"):
+        out = tmp_path / f"{name}.{form}"
+        assert run("export", record, "--to", form, "--output", out) == (0, f"Written: {out}\n", "")
+        made.append(out.read_bytes())
+    assert made[0] == made[1]
+    assert made[0].startswith(b"PK")
+
+
 # ---- import
 
 
@@ -497,7 +510,9 @@ def test_a_list_that_is_not_there_is_said_in_words(run: Run, trust: Path, tmp_pa
     line = refused(run("import", trust, tmp_path / "nowhere.csv"))
     assert "nowhere.csv" in line
     assert "Errno" not in line
-    assert "Errno" not in refused(run("import", trust, tmp_path))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "there is no file in it" in refused(run("import", trust, empty))
 
 
 def test_a_place_for_the_new_record_that_cannot_be_written_to(run: Run, trust: Path, tmp_path: Path) -> None:
@@ -505,3 +520,51 @@ def test_a_place_for_the_new_record_that_cannot_be_written_to(run: Run, trust: P
     table.write_text("Title\nNight teaching\n", encoding="utf-8")
     line = refused(run("import", trust, table, "-o", tmp_path / "nowhere" / "new.yaml"))
     assert f"--output: {tmp_path / 'nowhere' / 'new.yaml'} cannot be written" in line
+
+
+SAMPLES = Path(__file__).parents[1] / "record" / "samples"
+
+
+def test_a_citation_list_joins_with_the_place_of_the_name_given(run: Run, trust: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.yaml"
+    status, _, err = run("import", trust, SAMPLES / "citations.nbib", "--name", "Khan, Ahmed", "-o", new)
+    assert status == 0
+    assert "3 added (of which 2 to look at again)" in err
+    assert "PMID 99999902, “Ahead of its print”: your name is not among its authors" in err
+    assert read_record(new).evidence[-3].details["author"] == "last"
+
+
+def test_a_folder_of_certificates_becomes_drafts_once(run: Run, trust: Path, tmp_path: Path) -> None:
+    folder, first, second = tmp_path / "certificates", tmp_path / "first.yaml", tmp_path / "second.yaml"
+    (folder / "courses").mkdir(parents=True)
+    (folder / "courses" / "ALS 4 March 2025.jpg").write_bytes(b"picture")
+    (folder / "notes.exe").write_bytes(b"MZ")
+    (folder / ".DS_Store").write_bytes(b"x")
+    (folder / "elsewhere.pdf").symlink_to(trust)
+    status, _, err = run("import", trust, folder, "-o", first)
+    assert status == 0
+    assert "1 added (of which 1 to look at again), 0 already there, 1 not read" in err
+    assert "“notes.exe”: this is not a document" in err
+    draft = read_record(first).evidence[-1]
+    assert (draft.title, draft.kind, draft.status, draft.proof.size) == ("ALS", "course-als", None, 7)
+    assert draft.proof.file == "courses/ALS 4 March 2025.jpg"
+    run("import", first, folder, "-o", second)
+    assert read_record(second) == read_record(first)
+
+
+def test_several_files_are_certificates_and_columns_belong_to_tables(run: Run, trust: Path, tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(name.encode())
+    _, out, _ = run("import", trust, tmp_path / "a.jpg", tmp_path / "b.jpg")
+    assert [entry.title for entry in record_from_text(out).evidence[-2:]] == ["a", "b"]
+    line = refused(run("import", trust, tmp_path / "a.jpg", "--column", "Who=title"))
+    assert "only a table has columns" in line
+
+
+def test_words_that_could_name_a_patient_stay_out_unless_kept(run: Run, trust: Path, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Title,Notes\nAudit,NHS number 943 476 5919\n", encoding="utf-8")
+    _, out, err = run("import", trust, table)
+    assert "943" not in out and "It was left out." in err
+    _, out, _ = run("import", trust, table, "--keep-words")
+    assert "943 476 5919" in out

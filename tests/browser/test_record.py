@@ -32,6 +32,7 @@ def test_what_is_typed_is_text_on_every_page(new_app: Callable[..., App], page: 
     page.locator("table.rungs").get_by_text(HOSTILE).first.wait_for()
     turn_to(page, "What I can show")
     page.get_by_role("button", name="Add an entry").click()
+    page.get_by_label("What kind of thing is it?").select_option("Teaching")
     page.get_by_label("What is it? A few words").fill(HOSTILE)
     page.get_by_label("Name of the document").fill(HOSTILE)
     page.locator(".ladder-station-evidence .entry").get_by_text(HOSTILE).first.wait_for()

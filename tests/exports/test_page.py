@@ -23,6 +23,8 @@ from workbook.rules.permission import permission
 from workbook.rules.residence import residence
 from workbook.rules.scoring import score
 
+from . import indexed
+
 ON = date(2026, 11, 20)
 DATA = Path(__file__).parents[2] / "data"
 IMT = "internal-medicine-ct1"
@@ -192,3 +194,16 @@ def test_one_page_read_on_one_day_has_one_number() -> None:
 )
 def test_a_programme_is_named_in_words(id: str, words: str) -> None:
     assert programme_words(id) == words
+
+
+def test_the_evidence_index_and_the_claims_stand_on_the_page_before_the_dates() -> None:
+    page = audit_page(indexed.RECORD, on=ON, index=indexed.index())
+    said = Reader(page).text
+    assert "1. Quality improvement [1] Every stage of two cycles." in said
+    assert "Talk on fluids Talk or poster, to 1 Sep 2025 No document is named – – No document is named." in said
+    assert "Total 7 2 15" in said
+    assert "Foundation competence Cannot tell. Shown by: CREST." in said
+    assert "Right to work Met on 1 Mar 2027. Shown by: passport-or-visa. None of these is in your record" in said
+    assert "In no domain of this form" in said
+    assert "Read on 20 November 2026" in said
+    assert "<img" not in page and "&lt;img" in page

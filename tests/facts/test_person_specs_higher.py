@@ -73,7 +73,13 @@ EVERY_ESSENTIAL = [
 ]
 
 
-ASKED = [criterion for _, criterion in EVERY_ESSENTIAL if criterion.check is Check.STATEMENT]
+# Those that can be answered by the doctor's word: alone, or where the record does not tell.
+ASKED = [
+    criterion
+    for _, criterion in EVERY_ESSENTIAL
+    if criterion.check in (Check.STATEMENT, Check.EXAM, Check.UK_PROGRAMME)
+    or (criterion.check is Check.MAX_EXPERIENCE and criterion.ask)
+]
 
 
 def address(criterion: Criterion) -> str:
@@ -296,7 +302,7 @@ def test_a_question_is_one_that_yes_answers(criterion: Criterion) -> None:
 
 @pytest.mark.parametrize("criterion", ASKED, ids=address)
 def test_a_question_says_each_figure_of_its_limit(criterion: Criterion) -> None:
-    """No rule reads the figure here: the doctor does, so it must stand in the question."""
+    """Where the doctor's word decides, the figure must stand in the question."""
     limit = criterion.limit
     if limit is None:
         return
@@ -360,3 +366,66 @@ def test_a_page_since_replaced_is_still_asked_by() -> None:
     assert found.replaced
     assert [question.id for question in found.questions] == ["frcophth-1", "st1-st2"]
     assert not any(found.only_told(criterion) for criterion in found.criteria)
+
+
+# ---------------------------------------------------------------- what the record can tell, and what it cannot
+
+
+def _by_check(check: Check) -> list[tuple[str, Criterion]]:
+    return [(name, criterion) for name, criterion in EVERY_ESSENTIAL if criterion.check is check]
+
+
+def test_every_exam_that_is_asked_for_is_read_from_the_record() -> None:
+    asked = [(name, c.id) for name, c in EVERY_ESSENTIAL if c.limit and c.limit.kind == "exam"]
+    assert [(name, c.id) for name, c in _by_check(Check.EXAM)] == asked
+    assert len(asked) == 30
+
+
+@pytest.mark.parametrize("criterion", [c for _, c in _by_check(Check.EXAM)], ids=address)
+def test_the_parts_of_every_exam_asked_for_are_known(criterion: Criterion) -> None:
+    assert criterion.limit is not None
+    assert FACTS.exams().asked(str(criterion.limit.value)).any_of
+
+
+def test_an_exam_criterion_whose_text_names_other_ways_says_so() -> None:
+    """Nothing recorded may shut a door that a specialist-register entry opens."""
+    for name, criterion in _by_check(Check.EXAM):
+        named = "specialist-register" in criterion.text or "Irish" in criterion.text
+        assert bool(criterion.other_routes) is named, name
+
+
+def test_a_cap_on_lat_posts_counts_lat_posts_of_the_specialty_by_the_start() -> None:
+    caps = [(name, c) for name, c in EVERY_ESSENTIAL if c.id == "lat-cap"]
+    assert len(caps) == 10
+    for name, criterion in caps:
+        counting = criterion.counting
+        assert criterion.check is Check.MAX_EXPERIENCE and counting is not None, name
+        assert (counting.only, counting.measured_at, counting.whole_time) == (("lat",), "post-start", None), name
+        assert set(counting.only) <= set(FACTS.post_kinds())
+
+
+def test_a_programme_meets_a_capability_only_where_the_text_names_such_a_programme() -> None:
+    words = {"internal-medicine": "IMT|stage 1", "core-surgery": "core surgical training", "core-psychiatry": "core",
+             "emergency-medicine": "ACCS emergency medicine", "anaesthetics": "core programme"}  # fmt: skip
+    found = _by_check(Check.UK_PROGRAMME)
+    assert len(found) == 28
+    for name, criterion in found:
+        for accepted in criterion.uk_programmes:
+            first = accepted.specialties[0]
+            assert re.search(words[first], criterion.text), (name, criterion.id)
+
+
+def test_what_no_entry_of_a_record_shows_stays_asked() -> None:
+    """Certificates, levels of capability, and experience whose scope or measuring day the words do not give."""
+    for name, id in (
+        ("anaesthetics-st4", "stage-1"),
+        ("clinical-radiology-st3", "st2-radiology"),
+        ("dermatology-st3", "paediatric-24"),
+        ("emergency-medicine-st4", "experience-36"),
+        ("haematology-st3", "experience-24"),
+        ("obstetrics-and-gynaecology-st3", "st2-og"),
+        ("occupational-medicine-st3", "experience-24"),
+        ("paediatrics-st3", "st2-capability"),
+        ("trauma-and-orthopaedic-surgery-st3", "atls"),
+    ):
+        assert spec(name).criterion(id).check is Check.STATEMENT, (name, id)

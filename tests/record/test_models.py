@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from workbook.record.models import Absence, Evidence, Exam, Meeting, Post, Record
+from workbook.record.models import Absence, Binned, Evidence, Exam, Meeting, Post, Record, Template
 
 
 def test_an_empty_record_is_a_record() -> None:
@@ -91,3 +91,19 @@ def test_targets_stand_by_rank_and_those_without_one_last_as_they_were_named() -
     targets = [{"specialty": specialty, "year": 2028, "rank": rank} for specialty, rank in named]
     ranked = Record.model_validate({"targets": targets}).ranked_targets
     assert [target.specialty for target in ranked] == ["a", "b", "c", "d"]
+
+
+def test_what_is_in_the_bin_or_a_template_may_bear_the_id_of_an_entry() -> None:
+    """They stand apart: an import may give an id that something in the bin bore before."""
+    entry = Evidence(id="e1")
+    kept = Record(
+        evidence=(entry,), binned=(Binned(entry=entry, on=date(2026, 11, 20)),),
+        templates=(Template(id="t1", name="Audit", entry=entry),),
+    )  # fmt: skip
+    assert Record.model_validate(kept.model_dump(by_alias=True)) == kept
+
+
+def test_two_templates_of_one_id_are_impossible() -> None:
+    one = Template(id="t1", name="Audit", entry=Evidence(id="e1"))
+    with pytest.raises(ValidationError, match="stands twice"):
+        Record(templates=(one, one))

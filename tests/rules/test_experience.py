@@ -51,9 +51,12 @@ some_jobs = st.lists(jobs(), max_size=7)
         ("2025-02-06", "2025-08-05", 6.0),  # the short half
         ("2024-02-01", "2024-02-29", 1.0),
         ("2025-02-01", "2025-02-28", 1.0),
-        ("2025-08-06", "2025-08-06", 1 / 31),
+        ("2025-08-06", "2025-08-06", 1 / 30),  # a thirtieth, as each of the 1st to the 27th
+        ("2025-08-06", "2025-08-31", 25 / 30),  # the 6th to the 27th, and the last three thirtieths
         ("2025-08-06", "2027-02-05", 18.0),
-        ("2024-02-29", "2025-02-28", 12.0),
+        ("2026-01-31", "2028-01-30", 24.0),
+        ("2024-02-29", "2025-02-27", 11.95),  # half of the tail of a leap February, eleven months, 27 thirtieths
+        ("2024-02-29", "2025-02-28", 12.05),
     ],
 )
 def test_a_stretch_is_counted_in_calendar_months_from_the_day_it_began(first: str, last: str, expected: float) -> None:
@@ -64,6 +67,27 @@ def test_a_stretch_is_counted_in_calendar_months_from_the_day_it_began(first: st
 def test_a_day_more_is_never_less(first: date, length: int) -> None:
     last = first + timedelta(days=length)
     assert calendar_months(first, last + DAY) > calendar_months(first, last)
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.integers(0, 1500))
+def test_a_day_earlier_is_never_less(last: date, length: int) -> None:
+    first = last - timedelta(days=length)
+    assert calendar_months(first - DAY, last) > calendar_months(first, last)
+
+
+@given(st.integers(2000, 2040), st.integers(1, 12), st.integers(1, 28), st.integers(1, 60))
+def test_from_a_day_to_the_day_before_it_in_a_later_month_is_whole(year: int, month: int, day: int, later: int) -> None:
+    """18 months from 6 August end on 5 February, and 18 from 6 February on 5 August."""
+    years, index = divmod(month - 1 + later, 12)
+    assert calendar_months(date(year, month, day), date(year + years, index + 1, day) - DAY) == later
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.integers(0, 900), st.integers(0, 900))
+def test_time_cut_in_two_is_the_same_time(first: date, one: int, other: int) -> None:
+    middle = first + timedelta(days=one)
+    last = middle + timedelta(days=other + 1)
+    whole = calendar_months(first, middle) + calendar_months(middle + DAY, last)
+    assert whole == pytest.approx(calendar_months(first, last))
 
 
 def test_two_posts_on_one_day_are_one_day_at_work() -> None:
@@ -144,6 +168,24 @@ def test_an_internship_before_the_degree_counts_for_a_year_and_its_last_part_is_
 def test_adding_a_post_never_lowers_the_days_at_work(held: list[Job], another: Job) -> None:
     before, after = (stretches(all_jobs, whole_time=False) for all_jobs in (held, [*held, another]))
     assert days(after) >= days(before)
+
+
+@given(some_jobs, jobs())
+def test_adding_a_post_never_lowers_the_months(held: list[Job], another: Job) -> None:
+    before, after = (months(stretches(all_jobs, whole_time=True)) for all_jobs in (held, [*held, another]))
+    assert after >= before
+
+
+@given(some_jobs, jobs(), st.integers(0, 900))
+def test_splitting_a_post_changes_nothing(held: list[Job], whole: Job, after: int) -> None:
+    assert whole.last is not None
+    cut = min(whole.first + timedelta(days=after), whole.last)
+    parts = [Job("left", whole.first, cut, whole.fraction)]
+    if cut < whole.last:
+        parts.append(Job("right", cut + DAY, whole.last, whole.fraction))
+    one, other = (stretches([*held, *jobs], whole_time=True) for jobs in ([whole], parts))
+    assert months(one) == months(other)
+    assert days(one) == days(other)
 
 
 @given(some_jobs, st.randoms(use_true_random=False), st.booleans())

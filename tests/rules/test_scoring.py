@@ -45,7 +45,12 @@ def domain(found: Score, id: str) -> DomainScore:
 def test_case(case: dict[str, Any]) -> None:
     claims = [{"specialty": case["specialty"], **claim} for claim in case.get("claims", [])]
     on = date.fromisoformat(case.get("on", TODAY.isoformat()))
-    found = score(made(case["evidence"], claims=claims), FACTS, case["specialty"], case.get("year", 2028), on)
+    more = {name: case[name] for name in ("exams", "posts", "doctor") if name in case}
+    record = made(case.get("evidence", []), claims=claims, **more)
+    found = score(record, FACTS, case["specialty"], case.get("year", 2028), on)
+    if "total" in case:
+        total = [found.total.supported, found.total.claimed, found.total.ceiling, found.total.max]
+        assert all(says in (".", is_) for says, is_ in zip(case["total"], total, strict=True)), found.total
     for id, expected in case["expect"].items():
         seen = domain(found, id)
         figures = [seen.supported.points, seen.claimed.points, seen.ceiling.points]
@@ -311,7 +316,7 @@ def test_every_domain_rests_on_a_fact_and_the_score_has_a_plain_form() -> None:
     assert all(one.facts and one.facts[0].provenance.checked_on == TODAY for one in found.domains)
     json = plain(found)
     assert json["domains"][1]["id"] == "postgraduate-degrees" and json["total"]["max"] == 30
-    assert {"points", "option", "evidence"} == {*json["domains"][1]["supported"]}
+    assert {"points", "option", "evidence", "trace"} == {*json["domains"][1]["supported"]}
 
 
 # What holds for every record.
@@ -359,10 +364,12 @@ def numbered(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": f"e{n}", **entry} for n, entry in enumerate(entries)]
 
 
-HISTO = "histopathology-st1"
-programmes = st.sampled_from(
-    [(IMT, 2026), (IMT, 2027), (IMT, 2028), (RADIOLOGY, 2027), (RADIOLOGY, 2028), (HISTO, 2027), (HISTO, 2028)]
-)
+HISTO, OPH = "histopathology-st1", "ophthalmology-st1"
+ONCE = {HISTO, OPH}  # there an entry may move to another domain where all together give more
+programmes = st.sampled_from([
+    (IMT, 2026), (IMT, 2027), (IMT, 2028), (RADIOLOGY, 2027), (RADIOLOGY, 2028), (HISTO, 2027), (HISTO, 2028),
+    (OPH, 2027), (OPH, 2028), ("cardiology-st4", 2028), ("cardiothoracic-surgery-st1", 2028),
+])  # fmt: skip
 few = settings(max_examples=150, deadline=None)
 
 
@@ -379,7 +386,9 @@ def test_supported_is_never_more_than_the_ceiling_nor_the_ceiling_than_the_maxim
         if supported is None:
             continue
         assert one.max is not None and 0 <= supported <= one.max
-        assert claimed is not None and supported <= claimed <= one.max  # without a claim: documents set aside
+        moved = isinstance(one, DomainScore) and programme[0] in ONCE
+        if claimed is not None and not moved:  # without a claim: documents set aside
+            assert supported <= claimed <= one.max
         if ceiling is not None:
             assert supported <= ceiling <= one.max
 
@@ -392,8 +401,10 @@ def test_more_evidence_never_lowers_what_is_supported(
     every = numbered([*entries, *more])
     before = score(made(every[: len(entries)]), FACTS, *programme, TODAY)
     after = score(made(every), FACTS, *programme, TODAY)
+    if before.total.supported is not None and after.total.supported is not None:
+        assert after.total.supported >= before.total.supported
     for one, other in zip(before.domains, after.domains, strict=True):
-        if not one.bonus:
+        if not one.bonus and programme[0] not in ONCE:
             assert (other.supported.points or 0) >= (one.supported.points or 0), one.id
 
 

@@ -6,8 +6,11 @@ import pytest
 
 from workbook.facts.core import Unknown
 from workbook.record.models import Evidence, Proof, Target
+from workbook.stations.chosen import Chosen
 from workbook.stations.entries import EntryList
 from workbook.stations.evidence import EvidenceModel, EvidenceStation
+from workbook.stations.inventory import InventoryModel
+from workbook.stations.kind_form import kind_choices
 from workbook.stations.session import Session
 from workbook.ui.fields import Field
 
@@ -109,14 +112,14 @@ def test_a_number_that_is_none_is_refused_and_not_carried_to_the_next_entry(
 
 def test_every_kind_can_be_chosen_and_its_form_builds(inventory: EntryList, aiming: Session) -> None:
     inventory.open_entry(0)
-    for title, kind in EvidenceModel(aiming).kind_choices():
+    for title, kind in kind_choices(aiming.facts.evidence()):
         typed(inventory, KIND, kind)
         assert aiming.record.evidence[0].kind == kind, title
         assert "Something went wrong" not in words(inventory)
 
 
 def test_no_two_kinds_are_offered_under_one_title(aiming: Session) -> None:
-    titles = [title for title, _ in EvidenceModel(aiming).kind_choices()]
+    titles = [title for title, _ in kind_choices(aiming.facts.evidence())]
     assert sorted(titles) == sorted(set(titles))
 
 
@@ -141,8 +144,8 @@ def test_a_document_makes_a_claim_a_supported_point(inventory: EntryList, aiming
 
 
 def test_the_line_of_an_entry_names_its_kind_its_day_and_its_document(aiming: Session) -> None:
-    model = EvidenceModel(aiming)
-    offered = {key: title for title, key in model.kind_choices()}
+    model = InventoryModel(aiming, Chosen(aiming))
+    offered = {key: title for title, key in kind_choices(aiming.facts.evidence())}
     assert model.line(aiming.record.evidence[0]) == ("First audit", f"{offered['qip']} · no day · no document")
     assert model.line(Evidence(id="e9")) == ("Kind not said", "Kind not said · no day · no document")
     assert model.line(Evidence(id="e9", kind="a-kind-of-long-ago"))[0] == "Kind not said"

@@ -209,7 +209,10 @@ def test_export_opens_and_closes_and_each_file_can_be_made(example: Session) -> 
     header._toggle()
     assert header._downloads.layout.display is None
     made = [one for one in every(header) if isinstance(one, Download)]
-    assert [one.label for one in made] == ["Calendar file (.ics)", "Page to print", "Everything I entered"]
+    assert [one.label for one in made] == [
+        "Calendar file (.ics)", "Page to print", "Evidence index (Word)", "Evidence index (Excel)",
+        "Everything I entered",
+    ]  # fmt: skip
     assert all(one._make() for one in made)
     header._toggle()
     assert header._downloads.layout.display == "none"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -129,7 +130,7 @@ def test_a_matching_that_cannot_be_is_said_and_nothing_can_be_taken(made: Import
     [
         (b"", "empty.csv", "the file is empty"),
         ("Title\nAudit\n".encode("utf-16"), "wide.csv", "UTF-16"),
-        (b"%PDF-1.7 ...", "letter.pdf", "PDF"),
+        (b"%PDF-1.7 ...", "letter.csv", "PDF"),
         (xlsx([["Title", "Months"], ["Audit", "=1+1"]]), "sums.xlsx", "holds a formula"),
     ],
 )
@@ -172,7 +173,7 @@ def test_markup_in_a_list_is_text(made: ImportList, session: Session) -> None:
 
 
 def test_a_fault_while_reading_is_said_in_words(made: ImportList, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbook.stations.import_list.read_table", lambda *_: 1 / 0)
+    monkeypatch.setattr("workbook.stations.import_list.read_source", lambda *_, **__: 1 / 0)
     choose(made, b"x")
     assert "Something went wrong while reading the file" in words(made.notice)
 
@@ -187,3 +188,62 @@ def test_a_record_that_refuses_the_rows_is_not_said_to_have_taken_them(
     assert "Came in" not in words(made)
     assert isinstance(session.store, MemoryStore)
     assert session.store.newest() is None
+
+
+SAMPLES = Path(__file__).parents[1] / "record" / "samples"
+
+
+def test_a_citation_list_asks_for_no_columns_and_finds_the_name_when_it_is_given(
+    made: ImportList, session: Session
+) -> None:
+    made.read((SAMPLES / "citations.nbib").read_bytes(), "citations.nbib")
+    assert made._columns.children == () and made._name_field.layout.display is None
+    assert "your own name was not given" in words(made).lower()
+    made.own_name.value = "Khan, Ahmed"
+    assert "your own name was not given" not in words(made).lower()
+    made.take()
+    assert [entry.details.get("author") for entry in session.record.evidence] == ["last", None, "collaborator"]
+    assert "Khan" not in session.record.model_dump_json(exclude={"evidence"})
+    session.undo()
+    assert session.record.evidence == ()
+
+
+def test_pasted_citations_are_read_like_a_file(made: ImportList, session: Session) -> None:
+    made.read_button.click()
+    assert "Nothing is pasted yet." in words(made.notice)
+    made.pasted.value = (SAMPLES / "citations.txt").read_text(encoding="utf-8")
+    made.read_button.click()
+    assert "line 1: Two parts of a title: the first. And the second?" in words(made)
+    made.take()
+    assert len(session.record.evidence) == 2
+    assert made.pasted.value == ""
+
+
+def test_several_files_are_certificates_to_look_at_again(made: ImportList, session: Session) -> None:
+    made.upload.value = tuple(
+        {
+            "name": name, "type": "image/jpeg", "size": 1, "content": memoryview(name.encode()),
+            "last_modified": datetime(2026, 11, 20, tzinfo=UTC),
+        }
+        for name in ("ALS 2025-03-04.jpg", "scan.png")
+    )  # fmt: skip
+    page = words(made)
+    assert "Would come in, to look at again (2)" in page and "Nothing is written yet." in page
+    assert made._name_field.layout.display == "none"
+    assert session.record.evidence == ()
+    made.take()
+    assert [(entry.kind, entry.status) for entry in session.record.evidence] == [("course-als", None), (None, None)]
+    session.undo()
+    assert session.record.evidence == ()
+
+
+def test_words_that_could_name_a_patient_are_shown_before_anything_is_written(
+    made: ImportList, session: Session
+) -> None:
+    made.read(b"Title,Notes\nAudit,NHS number 943 476 5919\n", "list.csv")
+    assert "“943 476 5919” looks like an NHS number. It was left out." in words(made)
+    made.leave_out.value = False
+    assert "Take it out if a patient could be known by it." in words(made)
+    made.leave_out.value = True
+    made.take()
+    assert session.record.evidence[0].note == "NHS number [left out]"

@@ -22,9 +22,12 @@ def on_disk(folder: Path) -> Session:
     return Session(store=open_store(folder).store, facts=Facts(), on=DAY, clock=ticking())
 
 
-def test_three_files_can_be_taken(session: Session) -> None:
+def test_every_file_can_be_taken(session: Session) -> None:
     labels = [one.label for one in every(TakeawayPanel(session)) if isinstance(one, Download)]
-    assert labels == ["Calendar file (.ics)", "Page to print", "Everything I entered"]
+    assert labels == [
+        "Calendar file (.ics)", "Page to print", "Evidence index (Word)", "Evidence index (Excel)",
+        "Everything I entered",
+    ]  # fmt: skip
 
 
 def test_the_panel_says_where_the_record_is_kept(tmp_path: Path) -> None:

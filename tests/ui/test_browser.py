@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from workbook.ui.browser import Download, Look, Router, script
+from workbook.ui.browser import Download, Look, Router, Shortcut, script
 
 
 class Sent(list[tuple[dict[str, Any], list[bytes]]]):
@@ -76,3 +76,14 @@ def test_the_look_leaves_jupyterlab_itself_alone() -> None:
     for rule in re.findall(r"([^{}]+)\{", sheet):
         bare = rule.strip()
         assert bare == ":root" or ".ladder" in bare or ".prose" in bare or "caption.visually-hidden" in bare, bare
+
+
+def test_a_shortcut_acts_at_its_key_and_says_where_the_focus_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed: list[str] = []
+    widget = Shortcut("KeyQ", ".ladder-quick select", lambda: pressed.append("Q"))
+    sent = listening(widget, monkeypatch)
+    widget._pressed(widget, {"kind": "press"}, [])
+    widget._pressed(widget, {"kind": "something else"}, [])
+    widget.opened()
+    assert pressed == ["Q"]
+    assert sent == [({"kind": "opened"}, [])]

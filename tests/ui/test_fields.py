@@ -135,3 +135,50 @@ def test_every_input_has_its_label_as_accessible_name() -> None:
         YesNoField("Licence?", None, Saved()),
     ):
         assert field.input.description == field.label
+
+
+def test_nothing_chosen_is_shown_in_words_from_the_first() -> None:
+    made = ChoiceField("Kind", None, lambda _: None, (("One", 1), ("Two", 2)))
+    assert made.input.label == "Not said"
+    made.put(2)
+    assert made.input.label == "Two"
+    made.put(None)
+    assert made.input.label == "Not said"
+
+
+def test_other_choices_keep_what_is_chosen_where_they_hold_it() -> None:
+    passed: list[object] = []
+    made = ChoiceField("Kind", 2, lambda value: passed.append(value), (("One", 1), ("Two", 2)))  # type: ignore[func-returns-value]
+    made.offer((("Two", 2), ("Three", 3)))
+    assert made.input.value == 2
+    made.offer((("Four", 4),))
+    assert made.input.value is None
+    assert made.input.label == "Not said"
+    assert passed == []
+
+
+def test_what_could_not_be_saved_is_told_and_shown_again_on_a_later_page() -> None:
+    kept: list[str] = []
+    day = DayField("Finished", None, lambda _: None)
+    day.unread = kept.append
+    day.input.value = "31 Fe"
+    assert kept == ["31 Fe"]
+    later = DayField("Finished", None, lambda _: kept.append("saved"))
+    later.resume("31 Fe")
+    assert later.input.value == "31 Fe"
+    assert "Not saved yet" in later._line.value
+    later.put(None)
+    assert later.input.value == "31 Fe", "the record says the same as before: the words stay"
+    assert kept == ["31 Fe"], "showing it again saves nothing"
+    later.input.value = "28 Feb 2026"
+    assert kept == ["31 Fe", "saved"]
+
+
+def test_a_value_that_does_not_fit_yet_is_told_too() -> None:
+    kept: list[str] = []
+    day = DayField("Finished", None, lambda _: "it is before the start")
+    day.unread = kept.append
+    day.input.value = "1 Jan 2020"
+    assert kept == ["1 Jan 2020"]
+    day.resume("1 Jan 2020")
+    assert "does not fit" in day._line.value

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from workbook.app.asking import BadInput, asked_day, asked_year, known_words, no_such, some_of
+from workbook.app.comparing import add_compare
 from workbook.app.facts_commands import add_facts
 
 if TYPE_CHECKING:
@@ -83,22 +84,33 @@ def _parser() -> argparse.ArgumentParser:
         station.add_argument("--json", action="store_true", help="print one JSON document")
         station.set_defaults(run=_station(run))
 
+    add_compare(commands)
+
     export = commands.add_parser("export", help="write what you take away")
     export.add_argument("record", metavar="RECORD")
-    export.add_argument("--to", required=True, choices=("ics", "html"), help="a calendar file, or a page to print")
+    export.add_argument("--to", required=True, choices=("ics", "html", "docx", "xlsx"),
+                        help="a calendar file, a page to print, or the evidence index for Word or Excel")  # fmt: skip
     export.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write (default: the screen)")
     export.add_argument("--specialty", default=None, metavar="ID")
     export.add_argument("--year", default=None, metavar="YEAR")
     export.add_argument("--on", default=None, metavar="DATE")
     export.set_defaults(run=_export)
 
-    importing = commands.add_parser("import", help="bring evidence in from a CSV or XLSX file")
+    importing = commands.add_parser("import", help="bring evidence in: a list, citations, a folder of certificates")
     importing.add_argument("record", metavar="RECORD", help="the record to add to")
-    importing.add_argument("table", metavar="FILE", help="a CSV or XLSX file, a piece of evidence a row")
+    importing.add_argument(
+        "files", nargs="+", metavar="FILE",
+        help="a list (CSV, XLSX, an e-portfolio's export), works (BibTeX, PubMed .nbib or text, ORCID JSON), or "
+        "certificates: a folder, or several files",
+    )  # fmt: skip
     importing.add_argument(
         "--column", action="append", default=[], metavar="HEADER=FIELD",
         help="which column is which field, where the guess is wrong; repeat as needed",
     )  # fmt: skip
+    importing.add_argument("--name", default="", metavar="NAME", help="your name as papers write it, such as Khan AM")
+    importing.add_argument(
+        "--keep-words", action="store_true", help="keep words by which a patient could be known (they are listed)"
+    )
     importing.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write the new record")
     importing.set_defaults(run=_import)
 
@@ -139,19 +151,23 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from workbook.app.importing import import_table
+    from workbook.app.importing import import_files
 
-    return import_table(Path(arguments.record), Path(arguments.table), arguments.column, _path(arguments.output))
+    return import_files(
+        Path(arguments.record), [Path(file) for file in arguments.files], arguments.column, _path(arguments.output),
+        own_name=arguments.name, leave_out=not arguments.keep_words,
+    )  # fmt: skip
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from workbook.app.exporting import calendar_bytes, page_bytes
+    from workbook.app.exporting import calendar_bytes, docx_bytes, page_bytes, xlsx_bytes
 
     record, facts, on = _asked(arguments)
     if arguments.to == "ics":
         made = calendar_bytes(record, facts, on)
     else:
-        made = page_bytes(record, facts, on, *_programme(arguments, record, facts, on))
+        make = {"html": page_bytes, "docx": docx_bytes, "xlsx": xlsx_bytes}[arguments.to]
+        made = make(record, facts, on, *_programme(arguments, record, facts, on))
     if arguments.output is None:
         sys.stdout.buffer.write(made)
     else:
@@ -197,6 +213,22 @@ def _score(arguments: argparse.Namespace, record: Record, facts: Facts, on: date
     return score(record, facts, *_programme(arguments, record, facts, on), on), score_in_words
 
 
+def _claims(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.check_words import claims_in_words
+    from workbook.rules.claim_check import claim_check
+
+    return claim_check(record, facts, *_programme(arguments, record, facts, on), on), claims_in_words
+
+
+def _documents(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.check_words import documents_in_words
+    from workbook.rules.documents import documents
+
+    aimed = arguments.specialty is not None or bool(record.targets)
+    specialty, year = _programme(arguments, record, facts, on) if aimed else (None, None)
+    return documents(record, facts, specialty, year, on), documents_in_words
+
+
 def _visa(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
     from workbook.app.words import visa_in_words
     from workbook.rules.permission import permission
@@ -223,11 +255,13 @@ def _plan(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tupl
 _STATIONS: dict[str, tuple[Answer, str]] = {
     "gates": (_gates, "the essential criteria of a programme, one by one"),
     "score": (_score, "points supported, claimed and within reach"),
+    "claims": (_claims, "each claim held against what the entries say, and what could be claimed"),
+    "documents": (_documents, "the document behind each entry, and words that may identify a patient"),
     "visa": (_visa, "permission to stay, absences and settlement"),
     "timeline": (_timeline, "posts, permission and recruitment on one line"),
     "plan": (_plan, "the unmet gates and the cheapest missing points"),
 }
-_OF_A_PROGRAMME = ("gates", "score")
+_OF_A_PROGRAMME = ("gates", "score", "claims", "documents")
 
 
 # ---- reading what was typed

@@ -1,4 +1,4 @@
-"""What does the doctor take away? The calendar file and the page to print, made from one record on one day."""
+"""What does the doctor take away? Calendar, page to print and evidence index, made from one record on one day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.app.opening import now
-from workbook.stations.takeaway import calendar_of, page_of
+from workbook.stations.takeaway import calendar_of, docx_of, page_of, xlsx_of
 
 if TYPE_CHECKING:
     from workbook.facts import Facts
@@ -25,3 +25,17 @@ def page_bytes(record: Record, facts: Facts, on: date, specialty: str, year: int
     from workbook.stations.answers import Answers
 
     return page_of(Answers(record, facts, on), specialty, year)
+
+
+def docx_bytes(record: Record, facts: Facts, on: date, specialty: str, year: int) -> bytes:
+    """The evidence index and the claims table as a Word document."""
+    from workbook.stations.answers import Answers
+
+    return docx_of(Answers(record, facts, on), specialty, year)
+
+
+def xlsx_bytes(record: Record, facts: Facts, on: date, specialty: str, year: int) -> bytes:
+    """The evidence index and the claims table as an Excel workbook."""
+    from workbook.stations.answers import Answers
+
+    return xlsx_of(Answers(record, facts, on), specialty, year)

@@ -10,6 +10,7 @@ from workbook.rules.finding import FactRef, Finding, Verdict
 
 if TYPE_CHECKING:
     from workbook.rules.calendar import Line
+    from workbook.rules.experience_clock import Experience
     from workbook.rules.gates import Gates
     from workbook.rules.plan import Plan
     from workbook.rules.scoring import Score
@@ -22,6 +23,20 @@ def gates_in_words(result: Gates) -> list[str]:
     lines += [f"  {note}" for note in result.notes]
     for gate in result.findings:
         lines += ["", *_finding(gate, gate.title)]
+    for clock in result.experience:
+        lines += ["", *_experience(clock)]
+    return [*lines, "", *_finding(result.applications, "Number of applications")]
+
+
+def _experience(clock: Experience) -> list[str]:
+    """One limit on experience: the count, what is in it, and the day it is crossed."""
+    bound = "at most" if clock.bound == "at-most" else "at least"
+    lines = [f"Experience: {clock.title} ({bound} {clock.limit:g} months)", f"  {clock.because}"]
+    lines += [f"  Counted: {post.title}, {post.days} days at {post.fraction:g} of full time" for post in clock.counted]
+    lines += [f"  Not counted: {out.title}: {out.because}" for out in clock.left_out]
+    if clock.crosses_on:
+        crossed = "Over from" if clock.bound == "at-most" else "Reached on"
+        lines.append(f"  {crossed}: {in_words(clock.crosses_on)}, if you stay in the posts you hold")
     return lines
 
 

@@ -12,10 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.templates import render
+from workbook.exports.claims_table import HEADINGS, claims_rows, option_words
 from workbook.exports.line_picture import line_picture
 from workbook.rules.naming import name_of
 
 if TYPE_CHECKING:
+    from workbook.exports.evidence_index import EvidenceIndex
     from workbook.facts.core import Provenance
     from workbook.record.models import Record
     from workbook.rules.calendar import Line
@@ -59,6 +61,7 @@ def audit_page(
     residence: Residence | None = None,
     permission: PermissionState | None = None,
     plan: Plan | None = None,
+    index: EvidenceIndex | None = None,
     specialty: str | None = None,
     year: int | None = None,
     gaps: tuple[str, ...] = (),
@@ -76,7 +79,7 @@ def audit_page(
             programme=specialty or (programme_words(about.specialty) if about else None),
             year=about.year if about else year,
             gaps=gaps,
-            locks=_locks(score, gates),
+            locks=locks(score, gates),
             score=score,
             gates=gates,
             line=line,
@@ -85,6 +88,10 @@ def audit_page(
             residence=residence,
             permission=permission,
             plan=plan,
+            index=index,
+            claims=claims_rows(index) if index else (),
+            claim_headings=HEADINGS,
+            option_words=option_words,
             sources=Sources(),
             evidence={entry.id: name_of(entry) for entry in record.evidence},
         )
@@ -100,7 +107,7 @@ def programme_words(specialty: str) -> str:
     return " ".join([*said, level] if level else said)
 
 
-def _locks(score: Score | None, gates: Gates | None) -> list[str]:
+def locks(score: Score | None, gates: Gates | None) -> list[str]:
     """To which year the rules of selection and the criteria belong. A score that gives points says its year itself."""
     said = []
     if score and not score.scored and score.matrix_year is not None:

@@ -59,6 +59,8 @@ class Check(StrEnum):
     LOOK_BACK = "look-back"
     MSRA_MINIMUM = "msra-minimum"
     MSRA_SITTING = "msra-sitting"
+    EXAM = "exam"
+    UK_PROGRAMME = "uk-programme"
     STATEMENT = "statement"
     INFORMATION = "information"
 
@@ -72,6 +74,8 @@ _NEEDS: dict[Check, tuple[str, ...]] = {
     Check.DOCUMENTED_EVIDENCE: ("shown_by",),
     Check.LOOK_BACK: ("limit",),
     Check.MSRA_MINIMUM: ("limit",),
+    Check.EXAM: ("limit", "ask"),
+    Check.UK_PROGRAMME: ("uk_programmes", "ask"),
     Check.EMPLOYMENT_HISTORY: ("ask",),
     Check.TRANSFER_SUPPORT: ("ask",),
     Check.STATEMENT: ("ask",),
@@ -82,17 +86,19 @@ class Counting(FactModel):
     """Which posts count toward a limit on experience, and how.
 
     `specialties`: the last word of the post's specialty must be one of these; null counts any. `leave_out` and
-    `leave_out_in_uk`: kinds of post that never count, or not when held in the UK. `whole_time`: by the fraction worked.
-    `disregard`: the criterion that takes first months away for a doctor outside UK foundation. `measured_at`: the step
-    of the round; "application" is the day the form goes in.
+    `leave_out_in_uk`: kinds of post that never count, or not when held in the UK; `only`: no other kind counts.
+    `whole_time`: by the fraction worked, or not; null where the words do not say which. `disregard`: the criterion that
+    takes first months away for a doctor outside UK foundation. `measured_at`: the step of the round; "application" is
+    the day the form goes in.
     """
 
     specialties: tuple[str, ...] | None = None
     leave_out: tuple[PostRef, ...] = ()
     leave_out_in_uk: tuple[PostRef, ...] = ()
+    only: tuple[PostRef, ...] = ()
     measured_at: Literal["application", "application-opens", "application-closes", "interview", "post-start"]
     since: Literal["full-registration"] | None = None
-    whole_time: bool
+    whole_time: bool | None
     disregard: str | None = None
 
 
@@ -101,6 +107,14 @@ class ShownBy(FactModel):
 
     kinds: tuple[EvidenceRef, ...] = Field(min_length=1)
     specialties: tuple[str, ...] | None = None
+
+
+class UkProgramme(FactModel):
+    """UK training programmes that meet a criterion: when `finished`, or while the doctor is `in-it` already."""
+
+    kinds: tuple[Literal["core", "specialty", "run-through", "academic"], ...] = Field(min_length=1)
+    specialties: tuple[str, ...] = Field(min_length=1)
+    counts: tuple[Literal["finished", "in-it"], ...] = Field(min_length=1)
 
 
 class Question(FactModel):
@@ -132,7 +146,8 @@ class Criterion(Entry):
 
     `condition` says of whom it is asked, where not of everyone: alternative routes have a criterion each. In a shared
     list `applies_to` and `except` say which programmes it is asked in, and `confirmed_for` those whose own
-    page states it.
+    page states it. `uk_programmes` are those that meet it; `other_routes` says that its text names ways which no entry
+    of a record shows, so that nothing recorded shuts it.
     """
 
     id: str
@@ -152,6 +167,8 @@ class Criterion(Entry):
     counting: Counting | None = None
     shown_by: ShownBy | None = None
     routes: tuple[AcceptedRoute, ...] = ()
+    uk_programmes: tuple[UkProgramme, ...] = ()
+    other_routes: Literal[True] | None = None
     applies_to: AppliesTo | None = None
     except_: tuple[ProgrammeRef, ...] = Field(default=(), alias="except")
     confirmed_for: tuple[ProgrammeRef, ...] = ()
@@ -185,6 +202,8 @@ class Criterion(Entry):
         for field in _NEEDS.get(self.check, ()) if self.check else ():
             if not getattr(self, field):
                 raise ValueError(f"{field}: the check {self.check} needs it")
+        if self.check is Check.EXAM and self.limit and self.limit.kind != "exam":
+            raise ValueError("limit, kind: the check exam needs a limit of the kind exam")
         if self.counting and not (self.limit and not isinstance(self.limit.value, str)):
             raise ValueError("limit: counting needs a number to count to")
         return self

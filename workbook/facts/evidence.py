@@ -112,6 +112,10 @@ class EvidenceKinds:
             words.id: {field.key: field for field in words.fields}
             for words in (*self.vocabulary.values(), *self.documents.values())
         }
+        self._untyped = {
+            id: {key: field for key, field in fields.items() if field.from_dates or field.by_status}
+            for id, fields in self._fields.items()
+        }
 
     def ids(self) -> frozenset[str]:
         """Every id that names a kind of evidence, a word of the vocabulary or a document."""
@@ -163,7 +167,7 @@ class EvidenceKinds:
         if evidence.level is not None and _kept_as_level(words):
             given["level"] = evidence.level
         given.update({key: said for key, said in evidence.details.items() if said is not None})
-        return _attributes(words, self._fields[words.id], given, evidence)
+        return _attributes(words, self._fields[words.id], self._untyped[words.id], given, evidence)
 
 
 def load_evidence(root: Path) -> EvidenceKinds:
@@ -185,7 +189,14 @@ def _kept_as_level(words: Words) -> bool:
     return level is not None and level.kept == "level"
 
 
-def _attributes(words: Words, fields: Mapping[str, Field], given: Mapping[str, Any], evidence: Recorded) -> Attributes:
+def _attributes(
+    words: Words,
+    fields: Mapping[str, Field],
+    untyped: Mapping[str, Field],
+    given: Mapping[str, Any],
+    evidence: Recorded,
+) -> Attributes:
+    """`untyped` are the fields whose answer dates or status may give."""
     values: dict[str, Value] = {}
     unread: list[str] = []
     for key, said in given.items():
@@ -198,8 +209,8 @@ def _attributes(words: Words, fields: Mapping[str, Field], given: Mapping[str, A
         else:
             values[key] = value
     derived: list[str] = []
-    for key, field in fields.items():
-        if not (field.from_dates or field.by_status) or key in values or key in unread:
+    for key, field in untyped.items():
+        if key in values or key in unread:
             continue
         if field.from_dates and evidence.start and evidence.end:
             values[key] = float(whole_months(evidence.start, evidence.end))

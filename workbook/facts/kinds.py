@@ -78,6 +78,8 @@ KINDS = (
     Kind("evidence-areas", "Areas of evidence", "evidence/areas.yaml", "evidence_kinds:AreasFile"),
     Kind("documents", "Documents", "evidence/documents.yaml", "evidence_kinds:DocumentsFile"),
     Kind("vocabulary", "Words of evidence", "evidence/vocabulary/*.yaml", "evidence:VocabularyFile"),
+    Kind("exams", "Examinations by their names", "evidence/exams.yaml", "exams:ExamsFile"),
+    Kind("import-words", "Words of lists and exports", "evidence/import-words.yaml", "import_words:ImportWordsFile"),
     Kind("attributes", "Scale of what the work is like", "evidence/attributes.yaml", "attributes:AttributesFile"),
     Kind(
         "specialty-attributes",

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from workbook.facts.competition import CompetitionNotes, CompetitionYear, Ratio
     from workbook.facts.coverage import Covered
     from workbook.facts.evidence import EvidenceKinds
+    from workbook.facts.exams import ExamsFile
     from workbook.facts.foundation import FoundationFile
     from workbook.facts.guides import Guide
+    from workbook.facts.import_words import ImportWordsFile
     from workbook.facts.msra import MsraFile
     from workbook.facts.pathways import Pathway
     from workbook.facts.pay import PayFile
@@ -171,6 +173,18 @@ class Facts:
         from workbook.facts.evidence import load_evidence
 
         return self._once(("evidence",), lambda: load_evidence(self.root))
+
+    def exams(self) -> ExamsFile:
+        """The postgraduate exams that specifications ask for, their parts and how doctors write them."""
+        from workbook.facts.exams import load_exams
+
+        return self._once(("exams",), lambda: load_exams(self.root))
+
+    def import_words(self) -> ImportWordsFile:
+        """What lists, e-portfolio exports and citation lists call things, and the kind of evidence each means here."""
+        from workbook.facts.import_words import load_import_words
+
+        return self._once(("import-words",), lambda: load_import_words(self.root))
 
     def posts(self) -> PostFacts:
         """What posts give and lack, what to ask for, rights, pay points."""

@@ -53,7 +53,7 @@ class Condition:
 
     def holds(self, answers: Mapping[str, Value]) -> bool | None:
         """Whether these answers meet it; None when the answer has not been given, or needs a closer word."""
-        if self.field.is_moot(answers):
+        if self.field.moot_for and self.field.is_moot(answers):
             return True
         said = answers.get(self.field.key)
         if said is None:

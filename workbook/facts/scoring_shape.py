@@ -101,9 +101,10 @@ class Totals(FactModel):
 
 
 class RuleLimit(FactModel):
-    """The figure in a rule. claims-without-document: so many scored claims without a document end the application."""
+    """The figure in a rule. claims-without-document: so many scored claims without a document end the application;
+    megabytes: no file may be larger."""
 
-    kind: Literal["claims-without-document", "words", "distinct-examples", "applications", "working-years"]
+    kind: Literal["claims-without-document", "words", "distinct-examples", "applications", "working-years", "megabytes"]
     value: float
 
 
@@ -111,7 +112,8 @@ class MatrixRule(Entry):
     """A rule that cuts across domains. `kind` says what it is about.
 
     double-counting rules say by `counts` whether one achievement may be claimed once or again in another domain.
-    `look_back` is the window where one is known. `date` is the day it names. `year` is the round the rule was read for,
+    `look_back` is the window where one is known. `translation` is what a document that is not in English needs. `date`
+    is the day it names. `year` is the round the rule was read for,
     where it is another one.
     """
 
@@ -152,6 +154,7 @@ class MatrixRule(Entry):
     domains: tuple[str, ...] = ()
     look_back: LookBack | None = None
     limit: RuleLimit | None = None
+    translation: Literal["any", "certified"] | None = None
 
 
 class Scale(FactModel):

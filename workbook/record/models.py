@@ -133,16 +133,28 @@ class Post(Span):
 
 
 class Proof(RecordModel):
-    """The document. The file itself stays where the doctor has it."""
+    """The document. The file itself stays where the doctor has it; `size` (bytes) and `sha256` tell it from another.
+
+    `language` is the code of ISO 639 (en; und: another one), `form_version` the print of a form, such as 2024.
+    """
 
     file: Line | None = None
+    size: Annotated[int, Field(ge=0)] | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    kind: Slug | None = None
     signed_by: Line | None = None
     dated: Day | None = None
     identifiers_removed: bool | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
+    translated: bool | None = None
+    form_version: Line | None = None
 
 
 class Evidence(Span):
-    """One thing done. `kind` and the keys of `details` are the words of data/evidence."""
+    """One thing done. `kind` and the keys of `details` are the words of data/evidence.
+
+    `half_typed` holds, by field, what was typed and cannot be read yet ("31 Fe"), so that a closed page loses nothing.
+    """
 
     id: Id
     kind: Slug | None = None
@@ -154,6 +166,22 @@ class Evidence(Span):
     proof: Proof | None = None
     shows: tuple[Slug, ...] = ()
     note: Words | None = None
+    half_typed: dict[Id, Line] = {}
+
+
+class Binned(RecordModel):
+    """An entry that was taken out and can be put back. No rule reads it."""
+
+    entry: Evidence
+    on: Day
+
+
+class Template(RecordModel):
+    """An entry kept as the pattern of new ones. No rule reads it."""
+
+    id: Id
+    name: Line
+    entry: Evidence
 
 
 class Exam(RecordModel):
@@ -298,11 +326,13 @@ class Record(RecordModel):
     goals: tuple[Goal, ...] = ()
     actions: tuple[Action, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()
+    binned: tuple[Binned, ...] = ()
+    templates: tuple[Template, ...] = ()
 
     @model_validator(mode="after")
     def _ids_stand_once(self) -> Record:
         for name in ("posts", "evidence", "exams", "permissions", "answers", "reflections", "people", "meetings",
-                     "goals", "actions", "appraisals"):  # fmt: skip
+                     "goals", "actions", "appraisals", "templates"):  # fmt: skip
             seen: set[str] = set()
             for entry in getattr(self, name):
                 if entry.id in seen:

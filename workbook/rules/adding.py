@@ -1,82 +1,297 @@
-"""Which options does the evidence meet together, where options add up and one entry may serve one option only?
+"""How many points do the entries give together in a part of a form whose options add up, and which entry goes where?
 
-For options that take one entry each the answer is the best possible: taking options by their points and giving way
-along chains of swaps is exact for a bipartite assignment with weights on one side. An option that takes several entries
-is given those that are left.
+The most that is possible, found exactly. Each entry serves one option. An option counts once unless the form lets it be
+repeated; a group counts its best option or the sum of them, to a cap of its own; the part has a cap over all. An option
+may be worth a part of another one's points (a second author's half). Entries that could do the same are one class, of
+which no more are looked at than could ever count; groups that share no entry are worked out apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from math import ceil, inf
 
-from workbook.facts.scoring import Option
-from workbook.rules.matching import Candidate, Outcome
+from workbook.facts.scoring import Domain, Option
+from workbook.facts.scoring_domains import Group
+from workbook.rules.bundles import bundles, classes, usable
+from workbook.rules.matching import DayOf, Outcome
 from workbook.rules.pieces import Piece
 
-Usable = Callable[[Candidate], date | None]
+WHOLE = Group(id="", pick="sum")  # the options of a part that has no groups
+
+Offers = tuple[tuple[int, float], ...]  # the lots an entry may serve, and what it gives there
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One option counted once: by which entries, and the points it gives."""
+
+    option: Option
+    pieces: tuple[Piece, ...]
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What the options give together; `total` is after every cap."""
+
+    total: float
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    option: Option
+    outcome: Outcome
+    group: Group
+    times: float
+    offers: Mapping[str, float]  # entry → points
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """What was placed on the way to a state, the newest first."""
+
+    lot: int
+    key: str
+    points: float
+    before: _Chain | None
+    length: int
 
 
 def added_up(
-    outcomes: list[tuple[Option, Outcome]], day_of: Usable, by: date
-) -> list[tuple[Option, tuple[Piece, ...]]]:
-    """The options met together by the day, best points first, each with its own entries.
-
-    `day_of` says from which day a candidate counts (with or without its document).
-    """
-    taken: dict[str, str] = {}  # entry id -> option id
-    single: dict[str, list[Candidate]] = {}
-    several: list[tuple[Option, list[Piece]]] = []
-    met: list[Option] = []
-    for option, outcome in sorted(outcomes, key=lambda pair: (-(pair[0].points or 0), pair[0].id)):
-        if not option.points:
-            continue
-        usable = {
-            one.piece.id: one
-            for way, candidates in outcome.ways
-            for one in candidates
-            if not way.totals and not one.unknown and (day_of(one) or date.max) <= by
-        }
-        single[option.id] = [usable[id] for id in sorted(usable)]
-        if _place(option.id, single, taken, set()):
-            met.append(option)
-        else:
-            group = _group(outcome, day_of, by, taken)
-            if group:
-                several.append((option, group))
-                taken |= {piece.id: f"{option.id} (several)" for piece in group}
-    pieces = {one.piece.id: one.piece for candidates in single.values() for one in candidates}
-    together = [
-        (option, tuple(pieces[id] for id, holder in taken.items() if holder == option.id)) for option in met
-    ] + [(option, tuple(group)) for option, group in several]
-    return sorted(together, key=lambda pair: (-(pair[0].points or 0), pair[0].id))
+    domain: Domain,
+    outcomes: Mapping[str, Outcome],
+    day_of: DayOf,
+    by: date,
+    *,
+    limit: float = inf,
+    allowed: Container[str] | None = None,
+) -> Sum:
+    """The most the entries give in this part by the day. `limit` is the cap of the part, `allowed` the entries it may
+    use (all, where it is not given)."""
+    lots = _lots(domain, outcomes, day_of, by, allowed)
+    if not any(lot.several or lot.offers for lot in lots):
+        return Sum(0.0, ())
+    pieces = {one.piece.key: one.piece for lot in lots for _, candidates in lot.outcome.ways for one in candidates}
+    best = _Best(limit)
+    _with_several(lots, [n for n, lot in enumerate(lots) if lot.several], (), frozenset(), day_of, by, allowed, best)
+    placed = [Placed(lots[lot].option, tuple(pieces[key] for key in keys), points) for lot, keys, points in best.placed]
+    placed.sort(key=lambda one: (-one.points, one.option.id, [piece.key for piece in one.pieces]))
+    return Sum(best.total, tuple(placed))
 
 
-def _place(option: str, single: dict[str, list[Candidate]], taken: dict[str, str], tried: set[str]) -> bool:
-    """Give the option an entry, moving other options to another of theirs where that frees one."""
-    for one in single.get(option, ()):
-        id = one.piece.id
-        if id in tried:
-            continue
-        tried.add(id)
-        if id not in taken or (taken[id] in single and _place(taken[id], single, taken, tried)):
-            taken[id] = option
-            return True
-    return False
+def limit_of(domain: Domain) -> float:
+    """The cap of the part, infinite where none is known."""
+    cap, most = domain.cap, domain.max
+    return min(inf if cap is None else cap, inf if most is None else most)
 
 
-def _group(outcome: Outcome, day_of: Usable, by: date, taken: dict[str, str]) -> list[Piece] | None:
-    """Entries that are left and together reach the counts of an option that takes several."""
-    for way, candidates in outcome.ways:
-        if not way.totals:
-            continue
-        sums = [0.0] * len(way.totals)
-        group: list[Piece] = []
-        for one in candidates:
-            if one.unknown or one.piece.id in taken or (day_of(one) or date.max) > by or not any(one.amounts):
-                continue
-            group.append(one.piece)
-            sums = [total + (amount or 0) for total, amount in zip(sums, one.amounts, strict=True)]
-            if all(total >= least for total, (_, least) in zip(sums, way.totals, strict=True)):
+def group_of(domain: Domain, option: Option) -> Group:
+    """The group the option stands in; the whole part where it has none."""
+    wanted = option.group
+    if wanted is not None:
+        for group in domain.groups:
+            if group.id == wanted:
                 return group
-    return None
+    return WHOLE
+
+
+def times(option: Option) -> float:
+    """How often the option may be claimed."""
+    if option.repeat is None:
+        return 1
+    return inf if option.repeat == "to-cap" else option.repeat
+
+
+def base_points(domain: Domain, outcomes: Mapping[str, Outcome], option: Option, piece: Piece) -> float:
+    """The points of the best option in `of` that the entry would meet, were it not for what this option asks instead.
+
+    A second author's talk is held against each first author's talk without the question of the author.
+    """
+    own = {}
+    for way, _ in outcomes[option.id].ways:
+        for condition in way.conditions:
+            own[condition.field.key] = condition.values
+    most = 0.0
+    for id in option.of:
+        base = domain.option(id)
+        for way, _ in outcomes[id].ways:
+            asked = [
+                one for one in way.conditions
+                if one.values is None or own.get(one.field.key) is None or one.values & (own[one.field.key] or set())
+            ]  # fmt: skip
+            if base is not None and way.words is piece.words and all(one.holds(piece.values) for one in asked):
+                most = max(most, base.points or 0.0)
+    return most
+
+
+class _Best:
+    """The best sum found so far: the most points, then the fewest entries."""
+
+    def __init__(self, limit: float) -> None:
+        self.limit = limit
+        self.total = 0.0
+        self.placed: list[tuple[int, tuple[str, ...], float]] = []
+        self._used = 0
+
+    def offer(self, total: float, placed: list[tuple[int, tuple[str, ...], float]]) -> None:
+        used = sum(len(keys) for _, keys, _ in placed)
+        if total > self.total or (total == self.total and total > 0 and used < self._used):
+            self.total, self.placed, self._used = total, placed, used
+
+
+def _lots(
+    domain: Domain, outcomes: Mapping[str, Outcome], day_of: DayOf, by: date, allowed: Container[str] | None
+) -> list[_Lot]:
+    lots = []
+    for option in sorted(domain.options, key=lambda one: (-(one.points or 0), one.id)):
+        if not option.points and option.points_factor is None:
+            continue
+        found = outcomes[option.id]
+        if not any(candidates for route in found.routes for _, candidates in route):
+            continue
+        several = any(len(route) > 1 or route[0][0].totals for route in found.routes)
+        offers: dict[str, float] = {}
+        if not several:
+            for part in found.ways:
+                for key in usable(part, day_of, by, allowed):
+                    offers[key] = option.points or 0.0
+            if option.points_factor is not None:
+                pieces = {one.piece.key: one.piece for _, candidates in found.ways for one in candidates}
+                worth = {
+                    key: option.points_factor * base_points(domain, outcomes, option, pieces[key]) for key in offers
+                }
+                offers = {key: points for key, points in worth.items() if points > 0}
+        lots.append(_Lot(option, found, group_of(domain, option), times(option), offers, several))
+    return lots
+
+
+def _with_several(
+    lots: list[_Lot],
+    open_: Sequence[int],
+    chosen: tuple[tuple[int, tuple[str, ...], float], ...],
+    taken: frozenset[str],
+    day_of: DayOf,
+    by: date,
+    allowed: Container[str] | None,
+    best: _Best,
+) -> None:
+    """Try every way to meet the options that take several entries, and place the other entries beside each."""
+    if not open_:
+        total, placed = _singles(lots, chosen, taken, best.limit)
+        best.offer(total, placed)
+        return
+    lot, others = open_[0], open_[1:]
+    _with_several(lots, others, chosen, taken, day_of, by, allowed, best)
+
+    def offers(key: str) -> tuple[float | None, ...]:
+        return tuple(one.offers.get(key) for one in lots)
+
+    for keys in bundles(lots[lot].outcome, day_of, by, allowed, offers):
+        if not taken & {*keys}:
+            more = (*chosen, (lot, keys, lots[lot].option.points or 0.0))
+            _with_several(lots, others, more, taken | {*keys}, day_of, by, allowed, best)
+
+
+def _singles(
+    lots: list[_Lot], chosen: Sequence[tuple[int, tuple[str, ...], float]], taken: frozenset[str], limit: float
+) -> tuple[float, list[tuple[int, tuple[str, ...], float]]]:
+    """The best placing of entries that meet an option alone, beside what is chosen already."""
+    start: dict[str, float] = {}
+    for lot, _, points in chosen:
+        group = lots[lot].group
+        there = start.get(group.id, 0.0)
+        start[group.id] = max(there, points) if group.pick == "one" else there + points
+    entries: dict[str, Offers] = {}
+    for index, one in enumerate(lots):
+        for key, points in one.offers.items():
+            if key not in taken:
+                entries[key] = (*entries.get(key, ()), (index, points))
+    total = 0.0
+    placed = list(chosen)
+    counted: set[str] = set()
+    for groups, here in _apart(lots, entries):
+        counted |= groups
+        gained, chain = _component(lots, sorted(groups), here, start, limit)
+        total += gained
+        while chain is not None:
+            placed.append((chain.lot, (chain.key,), chain.points))
+            chain = chain.before
+    by_id = {one.group.id: one.group for one in lots}
+    total += sum(_capped(by_id[id], there, limit) for id, there in start.items() if id not in counted)
+    return min(total, limit), placed
+
+
+def _apart(lots: list[_Lot], entries: Mapping[str, Offers]) -> list[tuple[set[str], dict[str, Offers]]]:
+    """The groups that share an entry, together; others apart."""
+    found: list[tuple[set[str], dict[str, Offers]]] = []
+    for key in sorted(entries):
+        groups = {lots[lot].group.id for lot, _ in entries[key]}
+        here = {key: entries[key]}
+        rest = []
+        for other, there in found:
+            if other & groups:
+                groups |= other
+                here = there | here
+            else:
+                rest.append((other, there))
+        found = [*rest, (groups, here)]
+    return found
+
+
+def _component(
+    lots: list[_Lot], ids: Sequence[str], entries: Mapping[str, Offers], start: Mapping[str, float], limit: float
+) -> tuple[float, _Chain | None]:
+    """The most that these groups give together. A state is what each group has so far, and how often each option that
+    may not be repeated without end was taken."""
+    groups = {one.group.id: one.group for one in lots if one.group.id in ids}
+    place = {id: n for n, id in enumerate(ids)}
+    counted = sorted({lot for offers in entries.values() for lot, _ in offers if lots[lot].times != inf})
+    counter = {lot: n for n, lot in enumerate(counted)}
+    first = (tuple(_capped(groups[id], start.get(id, 0.0), limit) for id in ids), (0,) * len(counted))
+    states: dict[tuple[tuple[float, ...], tuple[int, ...]], _Chain | None] = {first: None}
+    for key in _enough(lots, entries, limit):
+        reached = dict(states)
+        for (totals, counts), chain in states.items():
+            for lot, points in entries[key]:
+                group = groups[lots[lot].group.id]
+                at = place[group.id]
+                if lot in counter and counts[counter[lot]] >= lots[lot].times:
+                    continue
+                if group.pick == "one" and totals[at] > 0:
+                    continue
+                there = _capped(group, totals[at] + points, limit)
+                if there == totals[at]:
+                    continue
+                new_totals = (*totals[:at], there, *totals[at + 1 :])
+                new_counts = counts
+                if lot in counter:
+                    n = counter[lot]
+                    new_counts = (*counts[:n], counts[n] + 1, *counts[n + 1 :])
+                state = (new_totals, new_counts)
+                length = (chain.length if chain else 0) + 1
+                other = reached.get(state)
+                if state not in reached or (other is not None and length < other.length):
+                    reached[state] = _Chain(lot, key, points, chain, length)
+        states = reached
+    most = max(states.items(), key=lambda item: (min(sum(item[0][0]), limit), -(item[1].length if item[1] else 0)))
+    return sum(most[0][0]), most[1]
+
+
+def _enough(lots: list[_Lot], entries: Mapping[str, Offers], limit: float) -> Iterable[str]:
+    """The entries in order, of each class no more than could ever count."""
+    for keys in classes(entries, lambda key: entries[key]):
+        most = 0.0
+        for lot, points in entries[keys[0]]:
+            group = lots[lot].group
+            room = 1 if group.pick == "one" else ceil(min(limit, group.cap or inf, 1e6) / points)
+            most += min(lots[lot].times, room)
+        yield from keys[: int(min(most, len(keys)))]
+
+
+def _capped(group: Group, points: float, limit: float) -> float:
+    return min(points, limit, inf if group.cap is None else group.cap)

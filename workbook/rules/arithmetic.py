@@ -1,7 +1,8 @@
-"""Which arithmetic of a form is not worked out here, so that its points may not be shown?
+"""Which arithmetic of a form cannot be worked out from what is known, so that its points may not be shown?
 
-A figure that is only nearly right can cost a year. What is worked out: the best option of a domain, sums and capped
-sums in which each option counts once. Whatever else a domain uses is named in words, and its points stay unsaid.
+A figure that is only nearly right can cost a year. Worked out are the best option, sums with caps, groups, repeats and
+parts of another option's points, bands of one figure, divisors, windows of age and parts that depend on others. What is
+unread, read for another round, or given in two readings is named in words, and its points stay unsaid.
 """
 
 from __future__ import annotations
@@ -9,25 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from workbook.facts.scoring import Domain, Matrix, Needs, Option
-from workbook.facts.scoring_domains import BandsOf
+from workbook.facts.scoring import Domain, Matrix, Option
+from workbook.rules.rounds import Round
+from workbook.rules.windows import window_of
 
 COUNT_YOURSELF = "This workbook does not work that out: count this part yourself on the official page."
 
-# Kinds of evidence of which a record keeps a list of its own, beside the evidence.
-_ELSEWHERE = {"exam": "Exams", "teaching-post": "Posts"}
 
-_BANDS: dict[BandsOf, str] = {
-    "months-in-any-post": "Months worked in any medical post",
-    "months-in-specialty": "Months worked in the specialty",
-    "years-since-qualification": "Years since qualification",
-    "cases": "Numbers of cases",
-}
-
-
-def not_worked_out(matrix: Matrix, domain: Domain) -> str | None:
+def not_worked_out(matrix: Matrix, domain: Domain, round_: Round) -> str | None:
     """Why the points of this domain may not be told from a record, in a sentence; None when they may."""
-    return next(chain(_unread(matrix, domain), _unusual(matrix, domain)), None)
+    return next(chain(_unread(matrix, domain), _unusual(matrix, domain, round_)), None)
 
 
 def _unread(matrix: Matrix, domain: Domain) -> Iterator[str]:
@@ -43,55 +35,43 @@ def _unread(matrix: Matrix, domain: Domain) -> Iterator[str]:
         yield f"What is known of this part was read for another round than that of {matrix.year}."
     if any(option.points_alt is not None for option in options):
         yield "Two copies of the official page give different points here."
-    if any(_scores(domain, option) and option.needs is None for option in options):
+    if domain.bands_of is None and any(_scores(domain, option) and option.needs is None for option in options):
         yield "Not every option of this part can be told from what a record holds."
 
 
-def _unusual(matrix: Matrix, domain: Domain) -> Iterator[str]:
-    """Arithmetic that is none of the three."""
+def _unusual(matrix: Matrix, domain: Domain, round_: Round) -> Iterator[str]:
+    """Arithmetic of which a word is missing."""
     options = domain.options
-    if domain.requires is not None:
-        other = next((one.title for one in matrix.domains if one.id == domain.requires.domain), domain.requires.domain)
-        yield f"This part counts only when “{other}” has reached {_either(domain.requires.grade_in)}."
-    if domain.bands_of is not None:
-        yield f"{_BANDS[domain.bands_of]} decide here: exactly one band holds, and more may be worth less."
-    if domain.divide_by is not None:
-        setter = next((one.title for one in matrix.domains if one.sets == domain.divide_by), domain.divide_by)
-        yield f"The points here are divided by a figure that another part sets: “{setter}”."
-    if domain.groups:
-        yield "The options are counted in groups, each with a limit of its own."
-    if any(option.repeat is not None or option.per is not None for option in options):
-        yield "Some options may be claimed more than once."
-    if any(option.points_factor is not None for option in options):
-        yield "Some options give a part of another option's points."
-    if domain.pick != "one" and any(option.needs.all_of for option in options if option.needs):
-        yield "Some options ask for several things together, and each may count in one place only."
-    if domain.sets is not None:
-        yield "This part gives no points of its own: it sets a figure that divides those of other parts."
-    windows = [option.look_back for option in options if option.look_back is not None]
-    if domain.look_back is not None:
-        windows.append(domain.look_back)
-    if windows:
-        yield f"The age of the evidence decides here: {windows[0].words}."
-    asked = {kind for option in options if option.needs for kind in _kinds(option.needs)}
-    for kind, what in _ELSEWHERE.items():
-        if kind in asked:
-            yield f"{what} decide here, and they stand in a list of their own that is not read for points."
+    if domain.pick != "one":
+        if any(option.points is None and option.points_factor is None for option in options):
+            yield "Options add up here, and not all of them have points."
+        for option in options:
+            if option.per in ("project", "cycle"):
+                yield f"Each {option.per} counts by itself here, and a record does not tell which entries share one."
+            if option.repeat is not None and takes_several(option):
+                yield "An option that takes several entries may be claimed more than once here."
+    elif any(option.repeat is not None or option.points_factor is not None for option in options):
+        yield "One option counts here, and it is not known how the repeats it names fit in."
+    for option in options:
+        window = window_of(matrix, domain, option, round_)
+        if isinstance(window, str):
+            yield window
+
+
+def takes_several(option: Option) -> bool:
+    """Whether the option asks for a count or for several things together."""
+    needs = option.needs
+    if needs is None:
+        return False
+    counted = any(
+        key in ("count", "count_min", "spells", "spells_min", "full_cycles", "full_cycles_min", "gbp", "gbp_min")
+        for key in needs.wanted
+    )
+    return counted or bool(needs.all_of)
 
 
 def _scores(domain: Domain, option: Option) -> bool:
     """Whether the option is worth something: points, or a letter or band better than the last."""
     if option.points is not None:
         return option.points > 0
-    return option is not domain.options[-1]
-
-
-def _kinds(needs: Needs) -> Iterator[str]:
-    if needs.kind is not None:
-        yield needs.kind
-    for each in (*needs.any_of, *needs.all_of):
-        yield from _kinds(each)
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return option.points_factor is not None or option is not domain.options[-1]

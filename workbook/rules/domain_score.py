@@ -1,223 +1,205 @@
-"""What does the record give in one domain of a matrix: supported, claimed, within reach, and at most?"""
+"""What does the record give in one domain of a matrix: supported, claimed, within reach, and at most?
+
+A domain is first read (what the record says of each option), then told: with all entries, or, on a form that takes an
+achievement once, with those that go to this part (workbook.rules.once).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from workbook.facts.evidence import EvidenceKinds
-from workbook.facts.scoring import Domain, Matrix, Needs, Option
-from workbook.record.models import Claim, Record
+from workbook.facts.scoring import Domain, Option
+from workbook.record.models import Claim
 from workbook.rules import score_words as words
-from workbook.rules.adding import Usable, added_up
-from workbook.rules.arithmetic import COUNT_YOURSELF, not_worked_out
+from workbook.rules.arithmetic import COUNT_YOURSELF
+from workbook.rules.bands import Untold, band_of
+from workbook.rules.case import Case
+from workbook.rules.ceilings import Ceiling, ceiling_of, leads_of, open_to
 from workbook.rules.finding import FactRef, Verdict
-from workbook.rules.matching import Met, Outcome, alternatives, outcome
-from workbook.rules.next_points import Lead, document_first, lead_to, new_evidence, planned_next
+from workbook.rules.matching import Met, Outcome
+from workbook.rules.next_points import Lead, document_first, gain_of, new_evidence, planned_next
 from workbook.rules.pieces import Piece
-from workbook.rules.points import DomainScore, NextPoint, OptionView, Points
+from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Step
+from workbook.rules.tally import Reading, Tally, Use, nothing, worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One record against one matrix on one day. `by` is the day that counts: the closing day, or today before it.
+class Figures:
+    """The tallies of one domain, and the ceiling."""
 
-    `found` keeps what the record says of each option, so that an announced matrix asks only about what it changes.
+    supported: Tally
+    held: Tally
+    planned: Tally
+    ceiling: Ceiling
+    leads: Mapping[str, Lead | None]
+
+
+Allowed = Sequence[Container[str] | None]  # which entries each of the four tallies may use; None: all
+ALL: Allowed = (None, None, None, None)
+
+
+def read(case: Case, domain: Domain, setters: Mapping[str, Reading | DomainScore]) -> Reading | DomainScore:
+    """What the record says of the domain; where no figure may be told, its score, which says why.
+
+    `setters` are the readings of the parts that set a figure for others, by the name of the figure.
     """
-
-    record: Record
-    kinds: EvidenceKinds
-    matrix: Matrix
-    specialty: str
-    year: int
-    on: date
-    deadline: date | None
-    by: date
-    pieces: Mapping[str, Sequence[Piece]]
-    claim_years: tuple[int, ...]
-    found: dict[tuple[str, str], tuple[Needs | None, Outcome]]
-
-    @property
-    def closed(self) -> bool:
-        """Whether the form has closed already."""
-        return self.deadline is not None and self.deadline < self.on
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The options met by a day. `worth` ranks tallies, also where only grades are published."""
-
-    worth: float
-    points: float | None
-    options: tuple[Option, ...]
-    pieces: tuple[Piece, ...]
-    on: date | None
-
-    def has(self, option: Option) -> bool:
-        return any(option.id == own.id for own in self.options)
-
-    def shown(self) -> Points:
-        return Points(
-            points=self.points,
-            option=", ".join(option.id for option in self.options) or None,
-            evidence=tuple(piece.id for piece in self.pieces),
-        )
-
-
-def domain_score(case: Case, domain: Domain) -> DomainScore:
-    """The domain with its four figures, verdict, reasons and the cheapest next point."""
     if domain.auto:
         return _bonus(case, domain)
-    if domain.scored_by != "applicant":
+    untold = case.form.untold
+    reason = case.form.parts[domain.id].reason
+    if domain.scored_by != "applicant" and domain.id not in untold:
         because = f"Marked by the {domain.scored_by}; there is no score of your own to give here."
-        return _untold(domain, Verdict.NOT_DECIDED, because, f"marked by the {domain.scored_by}")
-    reason = not_worked_out(case.matrix, domain)
-    if reason is not None:
-        return _untold(domain, Verdict.CANNOT_TELL, f"{reason} {COUNT_YOURSELF}", reason[0].lower() + reason[1:])
-    outcomes = {option.id: _outcome(case, domain, option) for option in domain.options}
-    supported = _tally(domain, outcomes, lambda one: one.documented, lambda found: found.documented, case.by)
-    held = _tally(domain, outcomes, lambda one: one.ready, lambda found: found.held, case.by)
-    planned = held
-    if case.deadline is not None and not case.closed:
-        planned = _tally(domain, outcomes, lambda one: one.ready, lambda found: found.held, case.deadline)
-    claims, claimed = _claimed(case, domain, held)
-    ceiling, blocked = _ceiling(case, domain, outcomes, supported, planned)
-    missing = _missing(domain, outcomes, held)
-    verdict, on = _verdict(domain, supported, held, planned, claimed, missing)
-    because = words.because(
-        verdict, on=on, supported=supported, held=held, planned=planned, claims=claims, claimed=claimed,
-        missing=missing, outcomes=outcomes, pieces=_of_this_domain(case, domain, outcomes),
+        untold[domain.id] = _untold(domain, Verdict.NOT_DECIDED, because, f"marked by the {domain.scored_by}")
+    elif reason is not None and domain.id not in untold:
+        untold[domain.id] = _not_told(domain, reason)
+    if domain.id in untold:
+        return untold[domain.id]
+    divisor, step = 1.0, None
+    if domain.divide_by is not None:
+        setter = setters.get(domain.divide_by)
+        if not isinstance(setter, Reading) or setter.band is None or not setter.band.option.sets:
+            title = next((one.title for one in case.matrix.domains if one.sets == domain.divide_by), domain.divide_by)
+            return _not_told(domain, f"The points here are divided by a figure that another part sets: “{title}”.")
+        divisor = setter.band.option.sets
+        said = f"Divided by {divisor:g}, which “{setter.domain.title}” sets: {setter.band.option.text}"
+        step = Step(what="divided", text=said, id=setter.band.option.provenance.id)
+    outcomes = {option.id: case.outcome(domain, option) for option in domain.options}
+    band = None
+    if domain.bands_of is not None:
+        found = band_of(domain, case.pieces, case.kinds, case.record, case.round)
+        if isinstance(found, Untold):
+            told = _untold(domain, Verdict.CANNOT_TELL, found.because, found.because[0].lower() + found.because[1:])
+            return replace(told, missing=found.missing)
+        band = found
+    return Reading(
+        domain=domain, outcomes=outcomes, band=band, divisor=divisor, divisor_step=step,
+        rounding=case.form.rounding,
     )  # fmt: skip
-    following = _next(case, domain, outcomes, supported, held, planned)
+
+
+def figures(case: Case, reading: Reading, allowed: Allowed = ALL) -> Figures:
+    """The tallies of the domain, each with the entries it may use."""
+    supported, held, planned = (reading.tally(mode, may) for mode, may in zip(case.modes, allowed[:3], strict=True))
+    most = reading.tally(case.modes[2], allowed[3]) if allowed[3] is not allowed[2] else planned
+    leads = leads_of(case, reading)
+    ceiling = ceiling_of(case, reading, supported, most, leads)
+    return Figures(supported=supported, held=held, planned=planned, ceiling=ceiling, leads=leads)
+
+
+def gated(domain: Domain, own: Figures, other: Figures | None, required: Domain) -> Figures:
+    """The figures where the domain counts only when another one has reached one of some letters."""
+    if domain.requires is None:
+        return own
+    letters = domain.requires.grade_in
+    text = f"Counts only when “{required.title}” has reached {either(letters)}"
+    step = Step(what="requires", text=text, id=domain.provenance.id)
+
+    def tally(mine: Tally, its: Tally | None) -> Tally:
+        reached = its is not None and any(option.grade in letters for option in its.options)
+        return replace(mine if reached else nothing(domain), steps=(step,))
+
+    supported = tally(own.supported, other.supported if other else None)
+    within = (other.ceiling.points.option or "").split(", ") if other else []
+    graded = [required.option(id) for id in within]
+    reached = any(option is not None and option.grade in letters for option in graded)
+    return Figures(
+        supported=supported, held=tally(own.held, other.held if other else None),
+        planned=tally(own.planned, other.planned if other else None),
+        ceiling=own.ceiling if reached else Ceiling(supported.worth, supported.shown()), leads=own.leads,
+    )  # fmt: skip
+
+
+def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -> DomainScore:
+    """The domain with its four figures, verdict, reasons and the cheapest next point."""
+    domain, outcomes = reading.domain, reading.outcomes
+    claims, claimed = _claimed(case, domain, its.held)
+    missing = _missing(domain, outcomes, its.held)
+    verdict, on = _verdict(domain, its.supported, its.held, its.planned, claimed, missing)
+    settled = verdict in (Verdict.MET, Verdict.MET_ON)
+    because = words.because(
+        verdict, on=on, supported=its.supported, held=its.held, planned=its.planned, claims=claims, claimed=claimed,
+        missing=missing, outcomes=outcomes, pieces=() if settled else _of_this_domain(case, outcomes),
+    )  # fmt: skip
+    windows = case.form.parts[domain.id].steps
+    if windows:
+        every = all(option.id in case.form.parts[domain.id].windows for option in domain.options if option.needs)
+        because = f"{because} Here {'' if every else 'for some options '}{windows[0].text}."
+    blocked = _open(domain, its.supported, claimed)
+    if blocked:
+        because = f"{because} {blocked[0].partition(': ')[2].capitalize()}."
+    following = _next(case, reading, its)
     facts = [FactRef(domain.provenance)]
     if following and following.kind:
         facts.append(FactRef(case.kinds.kinds[following.kind].provenance))
+    beside = (*windows, *((once,) if once else ()))
+    if claims:
+        claimed = replace(claimed, steps=_claim_steps(claims))
+    ceiling = its.ceiling.points
+    if ceiling.points is not None and its.supported.points is not None and ceiling.points < its.supported.points:
+        ceiling = its.supported.shown()
     return DomainScore(
         id=domain.id, title=domain.title, max=domain.max, bonus=False,
-        supported=supported.shown(), claimed=claimed.shown(), ceiling=ceiling, verdict=verdict, on=on, because=because,
-        missing=missing, next=following, facts=tuple(facts),
-        options=tuple(_view(option, outcomes[option.id], case.by, claims) for option in domain.options),
-        blocked=blocked,
+        supported=_with(its.supported.shown(), beside), claimed=_with(claimed.shown(), beside),
+        ceiling=_with(ceiling, beside), verdict=verdict, on=on, because=because, missing=missing, next=following,
+        facts=tuple(facts),
+        options=tuple(_view(case, domain, option, outcomes[option.id], claims) for option in domain.options),
+        blocked=tuple(dict.fromkeys((*blocked, *its.ceiling.blocked))),
     )  # fmt: skip
 
 
-def _outcome(case: Case, domain: Domain, option: Option) -> Outcome:
-    kept = case.found.get((domain.id, option.id))
-    if kept is not None and kept[0] == option.needs:
-        return kept[1]
-    place = f"scoring, {case.matrix.specialty}, {domain.id}, {option.id}"
-    ways = alternatives(option.needs, case.kinds, place) if option.needs else ()
-    found = outcome(ways, case.pieces, case.by, case.by < case.on)
-    case.found[domain.id, option.id] = (option.needs, found)
-    return found
+def either(letters: Sequence[str]) -> str:
+    """A, B or C."""
+    return " or ".join(filter(None, (", ".join(letters[:-1]), letters[-1])))
 
 
-def _worth(domain: Domain, option: Option) -> float:
-    """Points, or the place in the list where the source gives letters only (best first)."""
-    if option.points is not None:
-        return option.points
-    return float(len(domain.options) - 1 - domain.options.index(option))
+def _with(points: Points, steps: Sequence[Step]) -> Points:
+    return replace(points, trace=(*points.trace, *steps)) if steps else points
 
 
-def _tally(
-    domain: Domain, outcomes: Mapping[str, Outcome], usable: Usable, found: Callable[[Outcome], Met | None], by: date
-) -> Tally:
-    """What is met by the day: the best option, or, where options add up, all of them up to the cap."""
-    if domain.pick != "one":
-        together = added_up([(option, outcomes[option.id]) for option in domain.options], usable, by)
-        total = sum(option.points or 0 for option, _ in together)
-        most = [limit for limit in (domain.cap, domain.max) if limit is not None]
-        total = min([total, *most])
-        pieces = tuple({piece.id: piece for _, group in together for piece in group}.values())
-        return Tally(total, total, tuple(option for option, _ in together), pieces, None)
-    best: tuple[float, Option, Met] | None = None
-    for option in domain.options:
-        met = found(outcomes[option.id])
-        if met is not None and met.on <= by and (best is None or _worth(domain, option) > best[0]):
-            best = (_worth(domain, option), option, met)
-    if best is None:
-        nothing = next((option for option in domain.options if option.needs is None and not option.points), None)
-        points = None if any(option.points is None for option in domain.options) else 0.0
-        return Tally(0.0, points, (nothing,) if nothing else (), (), None)
-    worth, option, met = best
-    return Tally(worth, option.points, (option,), met.pieces, met.on)
+def _claim_steps(claims: Sequence[Claim]) -> tuple[Step, ...]:
+    return tuple(Step(what="claim", text=f"Your claim on the {claim.year} form: {claim.option}") for claim in claims)
+
+
+def _open(domain: Domain, *tallies: Tally) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{domain.title}: {tally.open}" for tally in tallies if tally.open))
 
 
 def _claimed(case: Case, domain: Domain, held: Tally) -> tuple[tuple[Claim, ...], Tally]:
-    """The doctor's claim for this year, or what the entries meet with documents set aside."""
-    for year in case.claim_years:
-        claims = tuple(
-            claim
-            for claim in case.record.claims
-            if claim.specialty == case.specialty and claim.year == year and claim.domain == domain.id
-            and domain.option(claim.option) is not None
-        )  # fmt: skip
-        if claims:
-            return claims, _tally_of(case, domain, claims)
-    return (), held
+    """The doctor's claim, or what the entries meet with documents set aside."""
+    claims = case.claims.get(domain.id, ())
+    return claims, _tally_of(case, domain, claims) if claims else held
 
 
 def _tally_of(case: Case, domain: Domain, claims: Sequence[Claim]) -> Tally:
-    by_id = {option.id: option for claim in claims if (option := domain.option(claim.option)) is not None}
-    options = tuple(by_id.values())
+    every = {piece.key: piece for group in case.pieces.values() for piece in group}
+    uses: list[Use] = []
+    for claim in claims:
+        option = domain.option(claim.option)
+        if option is not None and all(option.id != use.option.id for use in uses):
+            named = {id for each in claims if each.option == option.id for id in each.evidence}
+            uses.append(Use(option, tuple(piece for piece in every.values() if piece.id in named), option.points))
     if domain.pick == "one":
-        options = (max(options, key=lambda option: _worth(domain, option)),)
-    worth = sum(_worth(domain, option) for option in options)
-    points = None if any(option.points is None for option in options) else worth
+        uses = [max(uses, key=lambda use: worth(domain, use.option))]
+    value = sum(worth(domain, use.option) for use in uses)
+    points = None if any(use.option.points is None for use in uses) else value
     if points is not None and domain.max is not None:
-        worth = points = min(points, domain.max)
-    named = {id for claim in claims for id in claim.evidence}
-    pieces = tuple(piece for group in case.pieces.values() for piece in group if piece.id in named)
-    return Tally(worth, points, options, pieces, None)
-
-
-def _ceiling(
-    case: Case, domain: Domain, outcomes: Mapping[str, Outcome], supported: Tally, planned: Tally
-) -> tuple[Points, tuple[str, ...]]:
-    """The highest that can still be reached by the closing day, and why it cannot be told where it cannot."""
-    if supported.points is not None and supported.points == domain.max:
-        return supported.shown(), ()
-    if case.deadline is None:
-        return Points(points=None), (f"{domain.title}: the closing day of the {case.year} round is not known",)
-    if case.closed:
-        return supported.shown(), ()
-    best = planned if planned.worth > supported.worth else supported
-    leads = {option.id: lead_to(option, outcomes[option.id], case.kinds) for option in domain.options}
-    open_options = [
-        option
-        for option in domain.options
-        if _worth(domain, option) > 0 and not best.has(option) and not option.student_only
-    ]
-    if domain.pick == "one":
-        open_options = [option for option in open_options if _worth(domain, option) > best.worth]
-    reachable = [option for option in open_options if _fits(leads[option.id], case)]
-    top = max(reachable, key=lambda option: _worth(domain, option), default=None)
-    reached = _worth(domain, top) if top and domain.pick == "one" else best.worth
-    for option in open_options:
-        if leads[option.id] is None and _worth(domain, option) > (reached if domain.pick == "one" else 0):
-            return Points(points=None), (f"{domain.title}: no lead time is known for “{option.text.rstrip('.')}”",)
-    if not reachable:
-        return best.shown(), ()
-    if domain.pick == "one":
-        assert top is not None
-        return Points(points=top.points, option=top.id), ()
-    total = (best.points or 0) + sum(option.points or 0 for option in reachable)
-    limits = [limit for limit in (domain.cap, domain.max) if limit is not None]
-    names = ", ".join(option.id for option in (*best.options, *reachable))
-    return Points(points=min([total, *limits]), option=names, evidence=best.shown().evidence), ()
-
-
-def _fits(lead: Lead | None, case: Case) -> bool:
-    return lead is not None and case.deadline is not None and lead.done_by(case.on) <= case.deadline
+        value = points = min(points, domain.max)
+    return Tally(value, points, tuple(uses))
 
 
 def _missing(domain: Domain, outcomes: Mapping[str, Outcome], held: Tally) -> tuple[str, ...]:
     """The questions whose answers could give more than the entries meet now, the best options first."""
-    better = [option for option in domain.options if not held.has(option) and _worth(domain, option) > 0]
+    if domain.bands_of is not None:
+        return ()
+    better = [
+        option for option in domain.options
+        if not held.has(option) and (worth(domain, option) > 0 or option.points_factor is not None)
+    ]  # fmt: skip
     if domain.pick == "one":
-        better = [option for option in better if _worth(domain, option) > held.worth]
-    better.sort(key=lambda option: -_worth(domain, option))
+        better = [option for option in better if worth(domain, option) > held.worth]
+    better.sort(key=lambda option: -worth(domain, option))
     return tuple(dict.fromkeys(question for option in better for question in outcomes[option.id].asked))
 
 
@@ -233,36 +215,54 @@ def _verdict(
     return Verdict.NOT_MET, None
 
 
-def _next(
-    case: Case, domain: Domain, outcomes: Mapping[str, Outcome], supported: Tally, held: Tally, planned: Tally
-) -> NextPoint | None:
+def _next(case: Case, reading: Reading, its: Figures) -> NextPoint | None:
+    domain, outcomes = reading.domain, reading.outcomes
+    supported, held, planned = its.supported, its.held, its.planned
     if case.closed or supported.points is None or held.points is None or planned.points is None:
         return None
-    if domain.pick == "one":
-        for better, write in ((held, "document"), (planned, "plan")):
-            met = outcomes[better.options[0].id].held if better.options else None
-            if better.worth > supported.worth and met is not None:
-                gain = (better.points or 0) - supported.points
-                if write == "document":
-                    return document_first(domain, better.options[0], met, gain, case.kinds, case.deadline)
-                return planned_next(better.options[0], met, gain)
-    above = [
-        (option, _gain(domain, option, supported), lead_to(option, outcomes[option.id], case.kinds))
-        for option in domain.options
-        if not supported.has(option) and not option.student_only
+    for better, write in ((held, "document"), (planned, "plan")):
+        if better.worth <= supported.worth:
+            continue
+        use = next((use for use in better.uses if use.pieces and not _counted(use, supported)), None)
+        if use is None:
+            continue
+        gain = (better.points or 0) - supported.points
+        if domain.pick != "one":
+            gain = min(gain, use.points or gain)
+        met = Met(better.on or max((piece.ready or case.on for piece in use.pieces), default=case.on), use.pieces)
+        if write == "document":
+            return document_first(domain, use.option, met, gain, case.kinds, case.deadline)
+        return planned_next(use.option, met, gain)
+    if reading.band is not None:
+        return None
+    open_options = [
+        option for option in domain.options if _in_time(case, its.leads[option.id]) and open_to(case, option)
     ]
-    return new_evidence(above, dict(outcomes), case.on, case.deadline)
+    above = [(option, gain_of(reading, option, supported), its.leads[option.id]) for option in open_options]
+    return new_evidence(above, dict(outcomes), case.deadline)
 
 
-def _gain(domain: Domain, option: Option, supported: Tally) -> float:
-    already = supported.points or 0
-    if domain.pick == "one":
-        return (option.points or 0) - already
-    limits = [limit for limit in (domain.cap, domain.max) if limit is not None]
-    return min([already + (option.points or 0), *limits]) - already
+def _in_time(case: Case, lead: Lead | None) -> bool:
+    return lead is not None and (case.deadline is None or lead.done_by(case.on) <= case.deadline)
 
 
-def _view(option: Option, found: Outcome, by: date, claims: Sequence[Claim]) -> OptionView:
+def _counted(use: Use, supported: Tally) -> bool:
+    keys = {piece.key for piece in use.pieces}
+    return any(
+        other.option.id == use.option.id and keys == {piece.key for piece in other.pieces} for other in supported.uses
+    )
+
+
+def _view(case: Case, domain: Domain, option: Option, found: Outcome, claims: Sequence[Claim]) -> OptionView:
+    form, key, by = case.form, (domain.id, option.id), case.by
+    if claims or found is not form.empty.get(key):
+        return _seen(option, found, by, claims)
+    if key not in form.blank:
+        form.blank[key] = _seen(option, found, by, ())
+    return form.blank[key]
+
+
+def _seen(option: Option, found: Outcome, by: date, claims: Sequence[Claim]) -> OptionView:
     met = found.held is not None and found.held.on <= by
     return OptionView(
         id=option.id,
@@ -278,7 +278,7 @@ def _view(option: Option, found: Outcome, by: date, claims: Sequence[Claim]) -> 
     )
 
 
-def _of_this_domain(case: Case, domain: Domain, outcomes: Mapping[str, Outcome]) -> tuple[Piece, ...]:
+def _of_this_domain(case: Case, outcomes: Mapping[str, Outcome]) -> tuple[Piece, ...]:
     kinds = dict.fromkeys(way.words.id for found in outcomes.values() for way, _ in found.ways)
     return tuple(piece for kind in kinds for piece in case.pieces.get(kind, ()))
 
@@ -298,6 +298,10 @@ def _bonus(case: Case, domain: Domain) -> DomainScore:
             for option in domain.options
         ),
     )  # fmt: skip
+
+
+def _not_told(domain: Domain, reason: str) -> DomainScore:
+    return _untold(domain, Verdict.CANNOT_TELL, f"{reason} {COUNT_YOURSELF}", reason[0].lower() + reason[1:])
 
 
 def _untold(domain: Domain, verdict: Verdict, because: str, blocks: str) -> DomainScore:

@@ -3,8 +3,11 @@
 Arithmetic on days at work; no fact and no verdict is here. Two posts on one day are one day at work, at most whole
 time. Two measures, because the two kinds of limit are read differently:
 
-- calendar months (`months`), each unbroken stretch from the day it began: 6 August to 5 February is six. Upper limits
-  and whole-time equivalents use it.
+- calendar months (`months`): every month weighs one, whatever its length, so that from any day to the day before it in
+  a later month is a whole number: 6 August to 5 February is six, and so is 6 February to 5 August. Within a month the
+  1st to the 27th weigh a thirtieth each and the days from the 28th on share the last three thirtieths. A day weighs the
+  same whatever stands beside it: splitting a post changes nothing and a day more is never less. Upper limits and
+  whole-time equivalents use it. The weight of a part of a month is our convention: no recruiter publishes one.
 - days at work (`days`), which never fall when a post is added. Lower limits use it: twelve months are reached after 365
   days, and a training year from one August changeover to the next (52 weeks at least) is accepted as twelve months.
   That acceptance is our convention, not a recruiter's sentence.
@@ -12,16 +15,21 @@ time. Two measures, because the two kinds of limit are read differently:
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from workbook.base.days import add_months, days_between
+from workbook.base.days import days_between
 
 DAY = timedelta(days=1)
 CALENDAR_YEAR = 365
+_PARTS = 120  # of a month: the least number that the 1 to 4 days of its tail, and thirtieths, divide without rest
+_A_DAY = 4  # a thirtieth: each of the 1st to the 27th
+_ALIKE = 28  # from this day on months differ in length
+_TAIL = 12  # three thirtieths, shared by the 28th and the days after it
 CHANGEOVER_YEAR = 364  # first Wednesday of August to the day before the next: 52 weeks, sometimes 53
 
 
@@ -78,18 +86,26 @@ def stretches(jobs: Iterable[Job], *, whole_time: bool) -> tuple[Stretch, ...]:
 
 
 def calendar_months(first: date, last: date) -> float:
-    """Months from first to last, both worked; a part of a month counts by its days."""
-    after = last + DAY
-    whole = (after.year - first.year) * 12 + after.month - first.month
-    while add_months(first, whole) > after:
-        whole -= 1
-    begun = add_months(first, whole)
-    return whole + (after - begun).days / (add_months(first, whole + 1) - begun).days
+    """Months from first to last, both worked. One month is 30 thirtieths, of which each day has its share."""
+    return (_position(last + DAY) - _position(first)) / _PARTS
+
+
+def _position(day: date) -> int:
+    """How many parts of months (120 to the month) lie before the day, counted from the year 0."""
+    month = (day.year * 12 + day.month - 1) * _PARTS
+    if day.day <= _ALIKE:
+        return month + (day.day - 1) * _A_DAY
+    in_month = calendar.monthrange(day.year, day.month)[1]
+    return month + (_ALIKE - 1) * _A_DAY + (day.day - _ALIKE) * _TAIL // (in_month - _ALIKE + 1)
 
 
 def months(worked: Iterable[Stretch]) -> float:
     """Calendar months at work, each by its fraction of full time."""
     return round(sum(calendar_months(stretch.first, stretch.last) * stretch.fraction for stretch in worked), 6)
+
+
+def _weighed(first: date, last: date, fraction: float) -> float:
+    return round(calendar_months(first, last) * fraction, 6)
 
 
 def days(worked: Iterable[Stretch]) -> int:
@@ -122,23 +138,23 @@ def without_first_months(worked: tuple[Stretch, ...], figure: float) -> tuple[St
     """The same time with its first calendar months taken away, whatever the fraction worked in them."""
     left = figure
     for index, stretch in enumerate(worked):
-        here = calendar_months(stretch.first, stretch.last)
+        here = _weighed(stretch.first, stretch.last, 1.0)
         if here > left:
             begins = last_day_within(stretch.first, stretch.last, left, 1.0)
             first = begins + DAY if begins else stretch.first
             return (replace(stretch, first=first), *worked[index + 1 :])
-        left -= here
+        left = round(left - here, 6)
     return ()
 
 
 def last_day_within(first: date, last: date, figure: float, fraction: float) -> date | None:
     """The last day of an unbroken stretch by which no more than the figure is worked; None if its first day is more."""
-    if calendar_months(first, first) * fraction > figure:
+    if _weighed(first, first, fraction) > figure:
         return None
     low, high = 0, (last - first).days
     while low < high:
         middle = (low + high + 1) // 2
-        if calendar_months(first, first + timedelta(days=middle)) * fraction <= figure:
+        if _weighed(first, first + timedelta(days=middle), fraction) <= figure:
             low = middle
         else:
             high = middle - 1

@@ -35,7 +35,10 @@ _YEARS = "A year from one August changeover to the next is taken as twelve month
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The posts that count toward a limit, and those that cannot be placed because a field is empty."""
+    """The posts that count toward a limit, and those that cannot be placed because a field is empty.
+
+    `unnamed` may count: the specialty is not said, or the kind of post where only one kind counts.
+    """
 
     jobs: tuple[Job, ...]
     undated: tuple[str, ...] = ()
@@ -61,11 +64,11 @@ def counted(posts: Iterable[Post], counting: Counting, since: date | None = None
     unnamed: list[Job] = []
     undated: list[str] = []
     for post in posts:
-        if post.kind in counting.leave_out or (post.country == "GB" and post.kind in counting.leave_out_in_uk):
+        if never_counts(post, counting) is not None:
             continue
-        named = counting.specialties is None or post.specialty is not None
-        if post.specialty is not None and not names_one_of(post.specialty, counting.specialties):
-            continue
+        named = (counting.specialties is None or post.specialty is not None) and not (
+            counting.only and post.kind is None
+        )
         if post.start is None:
             undated.append(post.id)
             continue
@@ -74,6 +77,19 @@ def counted(posts: Iterable[Post], counting: Counting, since: date | None = None
             continue
         (jobs if named else unnamed).append(Job(post.id, first, post.end, post.fraction))
     return Counted(jobs=tuple(jobs), undated=tuple(undated), unnamed=tuple(unnamed))
+
+
+def never_counts(post: Post, counting: Counting) -> str | None:
+    """Why a post does not count whenever it was held, in words; None where it counts, or may."""
+    if post.kind in counting.leave_out:
+        return "an attachment: watching is no experience"
+    if post.country == "GB" and post.kind in counting.leave_out_in_uk:
+        return "a UK foundation post: left out of this limit"
+    if counting.only and post.kind is not None and post.kind not in counting.only:
+        return "another kind of post"
+    if post.specialty is not None and not names_one_of(post.specialty, counting.specialties):
+        return "another specialty"
+    return None
 
 
 def min_experience(inquiry: Inquiry, criterion: Criterion) -> Answer:
@@ -139,7 +155,7 @@ def _reached(inquiry: Inquiry, limit: Limit, counting: Counting, since: date | N
     graduated = qualified.on if qualified else None
 
     def until(before: date, open_until: date | None = None) -> tuple[Stretch, ...]:
-        worked = found.worked(before, whole_time=counting.whole_time, open_until=open_until)
+        worked = found.worked(before, whole_time=counting.whole_time is not False, open_until=open_until)
         return at_most_until_qualified(worked, graduated, CALENDAR_YEAR)
 
     posts = tuple(job.id for job in found.jobs)

@@ -15,14 +15,19 @@ from workbook.rules.experience import CALENDAR_YEAR, DAY, Job, months, without_f
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.gate_experience import counted, names, no_posts, outside_foundation, undated
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, not_known
+from workbook.rules.gate_word import beside_the_word
 
 HORIZON = timedelta(days=60 * CALENDAR_YEAR)
 
 
 def max_experience(inquiry: Inquiry, criterion: Criterion) -> Answer:
     """Is there too much experience in the specialty on the day it is measured, and when would there be?"""
+    return beside_the_word(inquiry, criterion, _by_posts(inquiry, criterion))
+
+
+def _by_posts(inquiry: Inquiry, criterion: Criterion) -> Answer:
     assert criterion.limit is not None and criterion.counting is not None  # required of this check by the model
-    clock = _Clock(inquiry, criterion)
+    clock = Clock(inquiry, criterion)
     moment = inquiry.measured(criterion.counting)
     if not inquiry.record.posts:
         return no_posts()
@@ -34,8 +39,12 @@ def max_experience(inquiry: Inquiry, criterion: Criterion) -> Answer:
     return replace(answer, facts=(inquiry.ref(moment), *clock.facts))
 
 
-class _Clock:
-    """Whole-time months in the specialty, by the posts recorded and by the posts now held if they run on."""
+class Clock:
+    """Months in the specialty, by the posts recorded and by the posts now held if they run on.
+
+    Where the words do not say whether part time counts by its fraction, the limit is kept only if it is kept with every
+    month counted whole, and passed only if it is passed by whole-time months; in between nobody can tell.
+    """
 
     def __init__(self, inquiry: Inquiry, criterion: Criterion) -> None:
         assert criterion.limit is not None and criterion.counting is not None
@@ -45,25 +54,42 @@ class _Clock:
         self.disregarded, self.sure, self.facts = _disregarded(inquiry, self.counting)
 
     def months(
-        self, before: date, *, open_until: date | None = None, unnamed: bool = False, disregard: bool = True
+        self,
+        before: date,
+        *,
+        open_until: date | None = None,
+        unnamed: bool = False,
+        disregard: bool = True,
+        least: bool = False,
     ) -> float:
-        worked = self.found.worked(before, whole_time=self.counting.whole_time, open_until=open_until, unnamed=unnamed)
+        """Months before a day. `least`: by fractions, where the words leave open whether fractions count."""
+        by_fraction = self.counting.whole_time if self.counting.whole_time is not None else least
+        worked = self.found.worked(before, whole_time=by_fraction, open_until=open_until, unnamed=unnamed)
         return months(without_first_months(worked, self.disregarded) if disregard else worked)
 
-    def at(self, day: date, said: str) -> Answer:
+    @property
+    def what(self) -> str:
+        """What is counted, in words: radiology, LAT posts in cardiology."""
         word = (self.counting.specialties or ("medicine",))[0].replace("-", " ")
+        kinds = self.inquiry.facts.post_kinds()
+        only = " or ".join(kinds[kind].title for kind in self.counting.only if kind in kinds)
+        return f"{only} posts in {word}" if only else word
+
+    def at(self, day: date, said: str) -> Answer:
+        word = self.what
         posts = tuple(job.id for job in self.found.jobs)
         limit, on = self.limit, self.inquiry.on
         strict = not self.sure  # whether first months are left out is not known: count without it, then with it
         have = self.months(day, disregard=not strict)  # posts without an end run on
-        least = self.months(day, open_until=on)
+        least = self.months(day, open_until=on, least=True)
         most = self.months(day, unnamed=True, disregard=not strict)
         last = self.last_day_within()
         stay = f"; stay past {in_words(last)} and you are over" if last else ""
         count = f"{have:.1f} of {limit:g} months"
         if most <= limit:
             if not posts and not self.found.unnamed:
-                none = f"Your record shows no post in {word}: 0 of {limit:g} months."
+                what = word if self.counting.only else f"post in {word}"
+                none = f"Your record shows no {what}: 0 of {limit:g} months."
                 return Answer(verdict=Verdict.MET, because=none)
             return Answer(verdict=Verdict.MET, because=f"You have {count} on {said}{stay}.", on=last, evidence=posts)
         if least > limit:
@@ -91,9 +117,12 @@ class _Clock:
         on, limit, inquiry = self.inquiry.on, self.limit, self.inquiry
         ends = [f"the last day of {names(inquiry, [id])}" for id in self.found.open_ended] if have > limit else []
         placed = self.months(day, open_until=on, unnamed=True, disregard=self.sure)
-        unnamed = [f"the specialty of {names(inquiry, [job.id])}" for job in self.found.unnamed]
+        field = "kind and specialty" if self.counting.only else "specialty"
+        unnamed = [f"the {field} of {names(inquiry, [job.id])}" for job in self.found.unnamed]
         training = ["whether you were in, and finished, a UK foundation programme"] if not self.sure else []
-        return (*ends, *(unnamed if placed > limit or not ends else ()), *training)
+        part_time = self.counting.whole_time is None and any(job.fraction < 1 for job in self.found.jobs)
+        hours = ["whether part-time months count whole or by their fraction: ask the recruiter"] if part_time else []
+        return (*ends, *(unnamed if placed > limit or not ends else ()), *training, *hours)
 
     def last_day_within(self) -> date | None:
         """The last day within the limit: by the contracts recorded, else if the posts now held run on past them."""
@@ -112,7 +141,7 @@ class _Clock:
         high = max(self.inquiry.on, max(job.first for job in jobs)) + HORIZON
 
         def inside(before: date) -> bool:
-            worked = ahead.worked(before, whole_time=self.counting.whole_time)
+            worked = ahead.worked(before, whole_time=self.counting.whole_time is True)
             left = without_first_months(worked, self.disregarded) if self.sure else worked
             return months(left) <= self.limit
 

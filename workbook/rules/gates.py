@@ -15,16 +15,20 @@ from workbook.base.days import in_words
 from workbook.facts.criteria import Check, Criterion, Question
 from workbook.facts.person_specs import PersonSpec
 from workbook.record.models import Record
+from workbook.rules.experience_clock import Experience, experience_of
 from workbook.rules.finding import Finding, Verdict
+from workbook.rules.gate_applications import application_cap
 from workbook.rules.gate_evidence import (
     documented_evidence,
     employment_history,
     look_back,
 )
+from workbook.rules.gate_exam import exam
 from workbook.rules.gate_experience import min_experience
 from workbook.rules.gate_experience_limit import experience_discount, max_experience
 from workbook.rules.gate_foundation import crest_signature, foundation_competence
 from workbook.rules.gate_msra import msra_minimum, msra_sitting
+from workbook.rules.gate_programme import uk_programme
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of
 from workbook.rules.gate_record import (
     english_by_registration,
@@ -58,7 +62,10 @@ class Gate(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
-    """Every essential criterion of one specification. `spec_year` is the year of the specification used."""
+    """Every essential criterion of one specification. `spec_year` is the year of the specification used.
+
+    `experience` shows what each limit on experience rests on; `applications` is a rule of the round, no criterion.
+    """
 
     specialty: str
     year: int
@@ -66,6 +73,8 @@ class Gates:
     on: date
     post_start: date | None
     findings: tuple[Gate, ...]
+    experience: tuple[Experience, ...]
+    applications: Finding
     notes: tuple[str, ...] = ()
 
 
@@ -86,6 +95,8 @@ CHECKS: Mapping[Check, Callable[[Inquiry, Criterion], Answer]] = {
     Check.LOOK_BACK: look_back,
     Check.MSRA_MINIMUM: msra_minimum,
     Check.MSRA_SITTING: msra_sitting,
+    Check.EXAM: exam,
+    Check.UK_PROGRAMME: uk_programme,
     Check.STATEMENT: statement,
     Check.INFORMATION: information,
 }
@@ -102,13 +113,17 @@ def gates(record: Record, facts: Facts, specialty: str, year: int, on: date) -> 
     spec = facts.person_spec(specialty, year)
     round_ = round_of(facts, specialty, year)
     inquiry = Inquiry(record=record, facts=facts, spec=spec, round=round_, on=on)
+    asked = tuple((criterion, _answer(inquiry, criterion)) for criterion in spec.essential)
+    clocks = (experience_of(inquiry, c, answer) for c, answer in asked if not spec.only_told(c))
     return Gates(
         specialty=specialty,
         year=year,
         spec_year=spec.year,
         on=on,
         post_start=round_.post_start.date,
-        findings=tuple(gate(inquiry, criterion) for criterion in spec.essential),
+        findings=tuple(_gate(inquiry, criterion, answer) for criterion, answer in asked),
+        experience=tuple(clock for clock in clocks if clock is not None),
+        applications=application_cap(record, facts, round_),
         notes=_notes(spec, round_, on),
     )
 
@@ -119,8 +134,14 @@ def gate(inquiry: Inquiry, criterion: Criterion) -> Gate:
     One read on a page since replaced is told, and is no gate; where the whole specification was, there is nothing newer
     to ask by, so it is asked and says so.
     """
-    told = inquiry.spec.only_told(criterion)
-    answer = _older_page(criterion) if told else _asked(inquiry, criterion)
+    return _gate(inquiry, criterion, _answer(inquiry, criterion))
+
+
+def _answer(inquiry: Inquiry, criterion: Criterion) -> Answer:
+    return _older_page(criterion) if inquiry.spec.only_told(criterion) else _asked(inquiry, criterion)
+
+
+def _gate(inquiry: Inquiry, criterion: Criterion, answer: Answer) -> Gate:
     return Gate(
         criterion=criterion.id,
         title=criterion.title,
@@ -133,7 +154,7 @@ def gate(inquiry: Inquiry, criterion: Criterion) -> Gate:
         missing=answer.missing,
         evidence=answer.evidence,
         facts=(criterion_ref(criterion), *answer.facts),
-        asks=() if told else criterion.questions,
+        asks=() if inquiry.spec.only_told(criterion) else criterion.questions,
     )
 
 

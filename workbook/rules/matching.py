@@ -7,30 +7,41 @@ named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil, inf
 
 from workbook.base.days import add_months
 from workbook.facts.evidence import Field
 from workbook.facts.needs import Alternative, Condition, alternatives
 from workbook.rules.pieces import Piece
+from workbook.rules.windows import Window
 
-__all__ = ["Alternative", "Candidate", "Condition", "Met", "Outcome", "alternatives", "outcome"]
+__all__ = ["Alternative", "Candidate", "Condition", "Met", "Outcome", "alternatives", "met_with", "outcome"]
 
 _NEVER_READY = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry that meets every condition, or would if the `unknown` questions were answered rightly."""
+    """An entry that meets every condition, or would if the `unknown` questions were answered rightly.
+
+    `age_asked`: it counts only if it is young enough, and its day is not known well enough to tell.
+    """
 
     piece: Piece
     ready: date | None
     documented: date | None
     amounts: tuple[float | None, ...]
     unknown: tuple[Field, ...]
+    age_asked: str | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing has to be asked of it."""
+        return not self.unknown and self.age_asked is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,56 +56,99 @@ class Met:
         return tuple(piece.id for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+Part = tuple[Alternative, tuple[Candidate, ...]]
+DayOf = Callable[[Candidate], date | None]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What the record says of one option.
 
     `held`: met with documents set aside; `documented`: met with documents in order; both from their earliest day.
-    `asked` are the questions whose answers could meet it, `short` how many more entries it would take.
+    `asked` are the questions whose answers could meet it, `short` how many more entries it would take. `routes` are the
+    ways to meet it, each with all the parts that are wanted together.
     """
 
     held: Met | None
     documented: Met | None
     asked: tuple[str, ...]
     short: int
-    ways: tuple[tuple[Alternative, tuple[Candidate, ...]], ...]
+    routes: tuple[tuple[Part, ...], ...]
+
+    @cached_property
+    def ways(self) -> tuple[Part, ...]:
+        """Every part of every route."""
+        return tuple(part for route in self.routes for part in route)
 
 
 def outcome(
-    ways: Iterable[Alternative], pieces: Mapping[str, Sequence[Piece]], by: date, undated_asked: bool
+    ways: Iterable[Alternative],
+    pieces: Mapping[str, Sequence[Piece]],
+    by: date,
+    undated_asked: bool,
+    window: Window | None = None,
 ) -> Outcome:
     """What the pieces (by kind of the vocabulary) say of the alternatives.
 
     Nothing is asked once they are met by the day `by`. `undated_asked`: that day lies in the past, so an entry that is
-    done but bears no day is asked for it.
+    done but bears no day is asked for it. `window`: how old an entry may be.
     """
+    routes = tuple(
+        tuple((part, _candidates(part, pieces.get(part.words.id, ()), window)) for part in (way, *way.beside))
+        for way in ways
+    )
     held: list[Met] = []
     documented: list[Met] = []
+    lacking: list[list[Part]] = []
     short = 0
-    every = []
-    asked: dict[str, None] = {}
-    for way in ways:
-        parts = [(part, _candidates(part, pieces.get(part.words.id, ()))) for part in (way, *way.beside)]
-        every += parts
-        ready = [_met(part, [(one.ready, one) for one in _sure(found) if one.ready]) for part, found in parts]
-        held += _together(ready)
-        documented += _together(
-            [_met(part, [(one.documented, one) for one in _sure(found) if one.documented]) for part, found in parts]
-        )
-        lacking = parts if len(parts) == 1 else [each for each, met in zip(parts, ready, strict=True) if not met]
-        questions = [_questions(part, found, undated_asked) for part, found in lacking]
-        if all(questions):  # an answer is no use where another part is missing altogether
-            asked |= dict.fromkeys(question for each in questions for question in each)
-        still = max(1, sum(_short(part, _sure(found)) for part, found in lacking))
-        short = still if short == 0 else min(short, still)
+    for parts in routes:
+        sure = [[one for one in found if one.sure] for _, found in parts]
+        ready = [_from(part, there, _ready) for (part, _), there in zip(parts, sure, strict=True)]
+        if all(ready):
+            held += _together(ready)
+            documented += _together(
+                [_from(part, there, _documented) for (part, _), there in zip(parts, sure, strict=True)]
+            )
+        still = [n for n, met in enumerate(ready) if len(parts) == 1 or not met]
+        lacking.append([parts[n] for n in still])
+        more = max(1, sum(_short(parts[n][0], sure[n]) for n in still))
+        short = more if short == 0 else min(short, more)
     met = _earliest(held)
-    if met is not None and met.on <= by:
-        asked = {}
-    return Outcome(met, _earliest(documented), tuple(asked), short, tuple(every))
+    asked: dict[str, None] = {}
+    if met is None or met.on > by:
+        for each in lacking:
+            questions = [_questions(part, found, undated_asked) if found else [] for part, found in each]
+            if all(questions):  # an answer is no use where another part is missing altogether
+                asked |= dict.fromkeys(question for those in questions for question in those)
+    return Outcome(met, _earliest(documented), tuple(asked), short, routes)
 
 
-def _sure(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return [one for one in candidates if not one.unknown]
+def met_with(found: Outcome, day_of: DayOf, by: date, allowed: Container[str]) -> Met | None:
+    """What meets the option by the day when only the pieces with these keys may be used; None when nothing does."""
+    every: list[Met] = []
+    for route in found.routes:
+        usable = [
+            [
+                (day, one)
+                for one in candidates
+                if one.sure and one.piece.key in allowed and (day := day_of(one)) is not None and day <= by
+            ]
+            for _, candidates in route
+        ]
+        every += _together([_met(part, dated) for (part, _), dated in zip(route, usable, strict=True)])
+    return _earliest(every)
+
+
+def _ready(one: Candidate) -> date | None:
+    return one.ready
+
+
+def _documented(one: Candidate) -> date | None:
+    return one.documented
+
+
+def _from(part: Alternative, candidates: Iterable[Candidate], day_of: DayOf) -> list[Met]:
+    return _met(part, [(day, one) for one in candidates if (day := day_of(one)) is not None])
 
 
 def _together(parts: Sequence[list[Met]]) -> list[Met]:
@@ -106,16 +160,18 @@ def _together(parts: Sequence[list[Met]]) -> list[Met]:
     return [Met(max(met.on for met in firsts), tuple(pieces.values()))]
 
 
-def _candidates(way: Alternative, pieces: Iterable[Piece]) -> tuple[Candidate, ...]:
+def _candidates(way: Alternative, pieces: Iterable[Piece], window: Window | None) -> tuple[Candidate, ...]:
     found = []
     for piece in pieces:
-        candidate = None if piece.never else _candidate(way, piece)
+        candidate = None if piece.never else _candidate(way, piece, window)
         if candidate is not None:
             found.append(candidate)
-    return tuple(sorted(found, key=lambda one: (one.ready or _NEVER_READY, one.piece.id)))
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.ready or _NEVER_READY, one.piece.id))
+    return tuple(found)
 
 
-def _candidate(way: Alternative, piece: Piece) -> Candidate | None:
+def _candidate(way: Alternative, piece: Piece, window: Window | None) -> Candidate | None:
     ready = piece.ready
     unknown = []
     for condition in way.conditions:
@@ -128,10 +184,16 @@ def _candidate(way: Alternative, piece: Piece) -> Candidate | None:
                 ready = max(ready, complete)
             elif piece.held_since is not None and condition.field.from_dates:
                 return None  # the role ends before the months are complete
+            elif condition.least is not None and piece.at_most.get(condition.field.key, inf) < condition.least:
+                return None
             else:
                 unknown.append(condition.field)
+    young = window is None or window.holds(piece)
+    if young is False:
+        return None
     amounts = tuple(_amount(piece, field) for field, _ in way.totals)
-    return Candidate(piece, ready, piece.documented(ready), amounts, tuple(unknown))
+    age_asked = window.question(piece) if window is not None and young is None else None
+    return Candidate(piece, ready, piece.documented(ready), amounts, tuple(unknown), age_asked)
 
 
 def _from_day(condition: Condition, piece: Piece) -> date | None:
@@ -177,9 +239,11 @@ def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked:
         fields = [*one.unknown]
         fields += [field for (field, _), amount in zip(way.totals, one.amounts, strict=True) if amount is None]
         questions += [_ask(one.piece, field) for field in fields]
+        if one.age_asked:
+            questions.append(f"“{one.piece.title}”: {one.age_asked}")
         if one.piece.question:
             questions.append(f"“{one.piece.title}”: {one.piece.question}")
-        elif one.piece.undated and undated_asked:
+        elif one.piece.undated and undated_asked and not one.age_asked:
             questions.append(f"“{one.piece.title}”: when was it finished?")
     return questions
 

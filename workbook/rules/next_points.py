@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Kind
 from workbook.facts.scoring import Domain, Option
+from workbook.rules.adding import group_of, limit_of, times
 from workbook.rules.matching import Met, Outcome
 from workbook.rules.points import NextPoint
 from workbook.rules.score_words import troubles
+from workbook.rules.tally import Reading, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,13 @@ def planned_next(option: Option, met: Met, gain: float) -> NextPoint:
 
 
 def new_evidence(
-    above: list[tuple[Option, float, Lead | None]], outcomes: dict[str, Outcome], on: date, deadline: date | None
+    above: list[tuple[Option, float, Lead | None]], outcomes: dict[str, Outcome], deadline: date | None
 ) -> NextPoint | None:
-    """The option with the least waiting for each point gained, of those that still fit before the form closes."""
+    """The option with the least waiting for each point gained, of these, which still fit before the form closes."""
     fitting = [
         (lead.weeks / gain, -gain, option.id, option, gain, lead)
         for option, gain, lead in above
-        if lead is not None and gain > 0 and (deadline is None or lead.done_by(on) <= deadline)
+        if lead is not None and gain > 0
     ]
     if not fitting:
         return None
@@ -95,3 +98,21 @@ def new_evidence(
         finish_by=deadline,
         first_step=lead.kind.first_step,
     )
+
+
+def gain_of(reading: Reading, option: Option, supported: Tally) -> float:
+    """What the option would give above what is supported now, once more where it may be repeated, under every cap."""
+    domain, already = reading.domain, supported.points or 0
+    points = option.points or 0.0
+    if domain.pick == "one":
+        return 0.0 if supported.has(option) else points - already
+    if sum(use.option.id == option.id for use in supported.uses) >= times(option):
+        return 0.0
+    group = group_of(domain, option)
+    here = [use.points or 0.0 for use in supported.uses if use.option.group == option.group]
+    if group.pick == "one":
+        more = max(0.0, points - max(here, default=0.0))
+    else:
+        cap = inf if group.cap is None else group.cap
+        more = min(sum(here) + points, cap) - min(sum(here), cap)
+    return min(already + more / reading.divisor, limit_of(domain)) - already

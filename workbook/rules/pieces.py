@@ -12,13 +12,17 @@ The plain rules, the same for every programme:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Value, Words
 from workbook.record.models import Evidence
 from workbook.rules.naming import name_of
+
+Kept = Literal["evidence", "exams", "posts", "doctor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +31,8 @@ class Piece:
 
     `ready` is the first day on which it counts as done, null when that cannot be said: `question` then asks for it.
     `undated`: said to be done without a day, so known only as of today. `trouble` is what the document lacks.
-    `held_since`: a role still held, whose months grow until `held_until`.
+    `held_since`: a role still held, whose months grow until `held_until`. `kept` is the list of the record it stands
+    in, `file` its document. `at_most` holds what an unsaid number cannot exceed.
     """
 
     id: str
@@ -44,6 +49,19 @@ class Piece:
     trouble: str | None
     held_since: date | None
     held_until: date | None
+    kept: Kept = "evidence"
+    file: str | None = None
+    at_most: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Its id, unlike that of any other piece of the record."""
+        return self.id if self.kept == "evidence" else f"{self.kept}/{self.id}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of it: of a role still held the end agreed, or none ever."""
+        return (self.held_until or date.max) if self.held_since else self.ready
 
     def documented(self, ready: date | None) -> date | None:
         """The first day on which it counts with its document in order, given the day from which it counts at all."""
@@ -83,6 +101,7 @@ def piece_of(entry: Evidence, kinds: EvidenceKinds, on: date) -> Piece | None:
         trouble=document_trouble(entry),
         held_since=entry.start if held else None,
         held_until=entry.end if held else None,
+        file=entry.proof.file if entry.proof else None,
     )
 
 

@@ -9,17 +9,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from workbook.rules.finding import FactRef, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An entry by its id and title; `kept` is the list of the record it stands in."""
+
+    id: str
+    title: str
+    kept: str = "evidence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step to a figure. `id` is the address of the fact that is its rule, `documents` the files of the entries.
+
+    option: an option of the form, counted once; cap, divided, rounding: what the form does to the sum; window: how old
+    an entry may be; requires: another part that must have reached a letter; once: that an achievement counts once;
+    claim: your own claim; reach: what can still be reached by the closing day.
+    """
+
+    what: Literal["option", "cap", "divided", "rounding", "window", "requires", "once", "claim", "reach"]
+    text: str
+    points: float | None = None
+    id: str | None = None
+    evidence: tuple[Named, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """One figure of a domain; `option` joins several ids with a comma where options add up."""
+    """One figure of a domain; `option` joins several ids with a comma where options add up. `trace` is how it came
+    about, step by step."""
 
     points: float | None
     option: str | None = None
     evidence: tuple[str, ...] = ()
+    trace: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +104,29 @@ class DomainScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """The domains together, without bonus. `blocked_by` says why a figure is null."""
+    """The domains together, without bonus. `blocked_by` says why a figure is null.
+
+    Where the form takes an achievement once, the figures are those of the best way to use each once; the ceiling of a
+    domain is then what it can reach by itself, so that they may add up to more than the ceiling in total. `placed` says
+    where each entry that fits several domains goes, `ties` in words which other ways give just as much.
+    """
 
     supported: float | None
     claimed: float | None
     ceiling: float | None
     max: float | None
     blocked_by: tuple[str, ...]
+    placed: tuple[Placement, ...] = ()
+    ties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """An entry that fits several domains of a form that takes it once: where it goes, and where else it would fit."""
+
+    evidence: Named
+    domain: str | None
+    instead_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

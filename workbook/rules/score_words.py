@@ -14,7 +14,7 @@ from workbook.rules.matching import Outcome
 from workbook.rules.pieces import Piece
 
 if TYPE_CHECKING:
-    from workbook.rules.domain_score import Tally
+    from workbook.rules.tally import Tally
 
 
 def because(

@@ -1,9 +1,9 @@
 """How many points does this record give in this programme: supported, claimed, within reach, at most?
 
 The year is locked: a score belongs to the matrix of one year, and where that is not the year asked for, the notes say
-so. Arithmetic: the best option of a domain, sums, and capped sums; extra points outside the form stand apart. Where a
-maximum is unknown, where a part uses another arithmetic (workbook.rules.arithmetic) or is marked by others, there is no
-total. Sources: data/scoring (the matrices), data/evidence (the words and lead times).
+so. Extra points outside the form stand apart. Where a maximum is unknown, where a part cannot be worked out
+(workbook.rules.arithmetic) or is marked by others, there is no total. On a form that takes an achievement once, each
+goes where all parts together give most. Sources: data/scoring (the matrices), data/evidence (words and lead times).
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbook.base.days import in_words
-from workbook.facts.evidence import EvidenceKinds
 from workbook.facts.library import Facts
-from workbook.facts.scoring import Domain, Matrix, Needs
+from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Record
-from workbook.rules.domain_score import Case, domain_score
+from workbook.rules.case import Case, Found, Pieces
+from workbook.rules.domain_score import ALL, figures, gated, read, told
 from workbook.rules.finding import FactRef
-from workbook.rules.matching import Outcome
-from workbook.rules.naming import name_of
-from workbook.rules.pieces import Piece, piece_of
+from workbook.rules.forms import Form, form_of
+from workbook.rules.once import Once, rule_of, shared_out
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Score, Total
-from workbook.rules.rounds import Milestone, round_of
+from workbook.rules.rounds import Milestone
 from workbook.rules.score_words import points as in_points
+from workbook.rules.tally import Reading
 
-__all__ = ["DomainScore", "NextPoint", "OptionView", "Points", "Score", "Total", "score"]
+__all__ = ["DomainScore", "NextPoint", "OptionView", "Points", "Score", "Scorer", "Total", "score"]
 
 
 def score(record: Record, facts: Facts, specialty: str, year: int, on: date) -> Score:
@@ -33,28 +33,43 @@ def score(record: Record, facts: Facts, specialty: str, year: int, on: date) -> 
 
     Raises `Unknown` when no matrix of the specialty is here.
     """
-    matrix = facts.matrix(specialty, year)
-    closes = round_of(facts, specialty, year).closes
-    kinds = facts.evidence()
-    pieces = _pieces(record, kinds, on)
-    found: dict[tuple[str, str], tuple[Needs | None, Outcome]] = {}
-    deadline = closes.date
+    return Scorer(record, facts, on).score(specialty, year)
 
-    def scored_on(matrix: Matrix, announced: Score | None) -> Score:
+
+class Scorer:
+    """One record on one day, scored on as many programmes as are asked for: its entries are read once, and a form that
+    several programmes share is asked once."""
+
+    def __init__(self, record: Record, facts: Facts, on: date) -> None:
+        self._record, self._facts, self._on = record, facts, on
+        self._kinds = facts.evidence()
+        self._pieces = Pieces(record, self._kinds, on)
+        self._found: Found = {}
+        self._told: dict[tuple[object, ...], tuple[tuple[DomainScore, ...], Once | None]] = {}
+
+    def score(self, specialty: str, year: int) -> Score:
+        """The score of one programme. Raises `Unknown` when no matrix of the specialty is here."""
+        form = form_of(self._facts, specialty, year)
+        announced = self._scored(form.announced, specialty, year, None) if form.announced else None
+        return self._scored(form, specialty, year, announced)
+
+    def _scored(self, form: Form, specialty: str, year: int, announced: Score | None) -> Score:
+        matrix = form.matrix
         case = Case(
-            record=record, kinds=kinds, matrix=matrix, specialty=specialty, year=year, on=on, deadline=deadline,
-            by=min(deadline, on) if deadline else on, pieces=pieces, found=found,
+            record=self._record, kinds=self._kinds, form=form, specialty=specialty, year=year,
+            on=self._on, pieces=self._pieces, found=self._found,
             # A claim on an announced matrix is one of that year; one made for the year asked stands on the published.
             claim_years=(matrix.year,) if matrix.overlay_of else tuple(dict.fromkeys((year, matrix.year))),
         )  # fmt: skip
-        return _score(case, closes, announced)
+        claims = tuple(claim for claim in self._record.claims if claim.specialty == specialty)
+        key = (form.alike, claims, specialty if any(domain.auto for domain in matrix.domains) else None)
+        if key not in self._told:
+            self._told[key] = _domains(case)
+        return _score(case, announced, *self._told[key])
 
-    return scored_on(matrix, scored_on(matrix.announced, None) if matrix.announced else None)
 
-
-def _score(case: Case, closes: Milestone, announced: Score | None) -> Score:
-    matrix = case.matrix
-    domains = tuple(domain_score(case, domain) for domain in matrix.domains)
+def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...], once: Once | None) -> Score:
+    matrix, closes = case.matrix, case.round.closes
     sources = [FactRef(matrix.provenance), FactRef(closes.provenance)]
     if matrix.through is not None:
         sources.insert(0, FactRef(matrix.through.provenance))
@@ -69,20 +84,34 @@ def _score(case: Case, closes: Milestone, announced: Score | None) -> Score:
         scored=scored,
         because=_because(case, scored) if scored else matrix.method.strip(),
         domains=domains,
-        total=_total(case, domains),
-        notes=tuple(_notes(case, closes, domains, scored)),
+        total=_total(case, domains, once),
+        notes=tuple(_notes(case, closes, domains, scored, once)),
         facts=tuple(sources),
         announced=announced,
     )
 
 
-def _pieces(record: Record, kinds: EvidenceKinds, on: date) -> dict[str, list[Piece]]:
-    by_kind: dict[str, list[Piece]] = {}
-    for entry in record.evidence:
-        piece = piece_of(entry, kinds, on)
-        if piece is not None:
-            by_kind.setdefault(piece.words.id, []).append(piece)
-    return by_kind
+def _domains(case: Case) -> tuple[tuple[DomainScore, ...], Once | None]:
+    """Every part told: what each may use is settled first, then what depends on another part."""
+    every = case.matrix.domains
+    setters = {domain.sets: read(case, domain, {}) for domain in every if domain.sets is not None}
+    read_ = {domain.id: read(case, domain, setters) for domain in every}
+    readings = [one for one in read_.values() if isinstance(one, Reading)]
+    rule = rule_of(case)
+    once = shared_out(case, readings) if rule is not None else None
+    figures_of = {one.domain.id: figures(case, one, once.allowed[one.domain.id] if once else ALL) for one in readings}
+    by_id = {domain.id: domain for domain in every}
+    told_: list[DomainScore] = []
+    for id, one in read_.items():
+        if not isinstance(one, Reading):
+            told_.append(one)
+            continue
+        its = figures_of[id]
+        if one.domain.requires is not None:
+            other = one.domain.requires.domain
+            its = gated(one.domain, its, figures_of.get(other), by_id[other])
+        told_.append(told(case, one, its, once.step if once else None))
+    return tuple(told_), once
 
 
 def _own(domain: Domain) -> bool:
@@ -106,16 +135,18 @@ def _because(case: Case, scored: bool) -> str:
     return said
 
 
-def _total(case: Case, domains: Sequence[DomainScore]) -> Total:
+def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Total:
     """The domains together, without bonus. Whatever is unknown or untold blocks a figure instead of shrinking it."""
     matrix = case.matrix
     own = {domain.id for domain in matrix.domains if _own(domain)}
     aside = {domain.id for domain in matrix.domains if not domain.counts_in_total}
     if not any(domain.options for domain in matrix.domains if domain.id in own):
         return Total(supported=None, claimed=None, ceiling=None, max=None, blocked_by=(_nothing_to_count(matrix),))
+    if matrix.total.panel_only_max is not None:  # a total of one's own is published beside what the panel gives
+        aside |= {domain.id for domain in matrix.domains if domain.scored_by != "applicant"}
     counted = [domain for domain in domains if not domain.bonus and domain.id not in aside]
     blocked = [reason for domain in counted for reason in domain.blocked]
-    twice = _used_twice(case, counted)
+    twice = _claimed_twice(case, counted) if once else []
     without = [f"{one.title}: its maximum is not published" for one in counted if one.id in own and one.max is None]
     if matrix.domain_titles_known:
         without.append(f"Of these parts only the headings are known: {', '.join(matrix.domain_titles_known)}")
@@ -124,21 +155,44 @@ def _total(case: Case, domains: Sequence[DomainScore]) -> Total:
     most = matrix.total
     if most.listed_max is not None and most.self_assessment_max is not None:
         without.append(f"The maxima add up to {most.listed_max:g}, and the page says {most.self_assessment_max:g}")
+    placed, ties = (once.placed, once.ties) if once else ((), ())
     if without:
-        return Total(supported=None, claimed=None, ceiling=None, max=None, blocked_by=(*without, *blocked, *twice))
+        return Total(
+            supported=None, claimed=None, ceiling=None, max=None, blocked_by=(*without, *blocked, *twice),
+            placed=placed, ties=ties,
+        )  # fmt: skip
 
     def together(figures: Sequence[float | None]) -> float | None:
-        if twice or any(figure is None for figure in figures):
-            return None
-        return sum((figure or 0 for figure in figures), 0.0)
+        return None if any(figure is None for figure in figures) else sum((figure or 0 for figure in figures), 0.0)
 
+    supported = together([domain.supported.points for domain in counted])
+    reach = together([domain.ceiling.points for domain in counted])
+    if reach is not None and once is not None and once.most is not None:
+        reach = once.most
     return Total(
-        supported=together([domain.supported.points for domain in counted]),
-        claimed=together([domain.claimed.points for domain in counted]),
-        ceiling=together([domain.ceiling.points for domain in counted]),
+        supported=supported,
+        claimed=None if twice else together([domain.claimed.points for domain in counted]),
+        ceiling=reach,
         max=sum((domain.max or 0 for domain in counted if domain.id in own), 0.0),
         blocked_by=(*blocked, *twice),
+        placed=placed,
+        ties=ties,
     )
+
+
+def _claimed_twice(case: Case, domains: Sequence[DomainScore]) -> list[str]:
+    """Entries that your own claims name in several domains, where the form counts an achievement only once."""
+    used: dict[str, dict[str, None]] = {}
+    for domain in domains:
+        for id in domain.claimed.evidence:
+            used.setdefault(id, {})[domain.title] = None
+    twice = {id: where for id, where in used.items() if len(where) > 1}
+    titles = {piece.id: piece.title for pieces in case.pieces.values() for piece in pieces} if twice else {}
+    return [
+        f"“{titles.get(id, id)}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
+        "decide where it goes"
+        for id, where in twice.items()
+    ]
 
 
 def _nothing_to_count(matrix: Matrix) -> str:
@@ -157,25 +211,7 @@ def _nothing_to_count(matrix: Matrix) -> str:
     return f"No points are given, so no number is shown. {matrix.method.strip().split('. ')[0].rstrip('.')}."
 
 
-def _used_twice(case: Case, domains: Sequence[DomainScore]) -> list[str]:
-    """Entries that several domains rest on, where the form counts an achievement only once: the doctor must choose."""
-    if not any(rule.counts == "once" for rule in case.matrix.rules):
-        return []
-    used: dict[str, dict[str, None]] = {}
-    for domain in domains:
-        for points in (domain.supported, domain.claimed, domain.ceiling):
-            for id in points.evidence:
-                used.setdefault(id, {})[domain.title] = None
-    titles = {piece.id: piece.title for pieces in case.pieces.values() for piece in pieces}
-    return [
-        f"“{titles.get(id, id)}” would count in {' and in '.join(where)}, and this form takes an achievement once: "
-        "decide where it goes"
-        for id, where in used.items()
-        if len(where) > 1
-    ]
-
-
-def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored: bool) -> list[str]:
+def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored: bool, once: Once | None) -> list[str]:
     notes = []
     matrix = case.matrix
     if matrix.through is not None:
@@ -193,11 +229,12 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored
     if not scored:
         return notes
     notes += _deadline_notes(case, closes)
+    notes += _beside_notes(matrix)
+    notes += _once_notes(matrix, once)
     notes += _claim_notes(case)
     notes += _tripwire(case, domains)
-    unread = [f"“{name_of(entry)}”" for entry in case.record.evidence if not _known(entry.kind, case.kinds)]
-    if unread:
-        notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(unread)}.")
+    if case.pieces.unread:
+        notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(case.pieces.unread)}.")
     if matrix.provenance.stale_on(case.on):
         notes.append(f"This matrix should have been read again by {in_words(matrix.provenance.review_by)}.")
     return notes
@@ -214,8 +251,41 @@ def _deadline_notes(case: Case, closes: Milestone) -> list[str]:
     return [f"Everything counted must be done by {in_words(case.deadline)}. {closes.because}"]
 
 
+def _beside_notes(matrix: Matrix) -> list[str]:
+    """Points that others give, which are never part of a self-score."""
+    beside = {
+        "organised evidence": matrix.total.organisation_max,
+        "the layout and quality of the folder": matrix.total.panel_only_max,
+        "commitment to the specialty, where it is marked at shortlisting": matrix.total.commitment_max,
+    }
+    return [
+        f"Up to {most:g} further points are the assessors' to give, for {what}: they are no part of your score."
+        for what, most in beside.items()
+        if most
+    ]
+
+
+def _once_notes(matrix: Matrix, once: Once | None) -> list[str]:
+    if once is None:
+        return []
+    letters = matrix.scale is not None and matrix.scale.kind == "grades-only"
+    why = (
+        ". Letters carry no points, so only you can say where it does most"
+        if letters
+        else ", where all parts together give most"
+    )
+    notes = [
+        f"This form takes an achievement once. “{one.evidence.title}” is counted in {one.domain}{why}; it would also "
+        f"fit {' and '.join(one.instead_of)}."
+        for one in once.placed
+    ]
+    return notes if letters else notes + list(once.ties)
+
+
 def _claim_notes(case: Case) -> list[str]:
     own = [claim for claim in case.record.claims if claim.specialty == case.specialty]
+    if not own:
+        return []
     others = sorted({claim.year for claim in own if claim.year not in case.claim_years})
     notes = [f"Your claims on the {year} form are not used here." for year in others]
     options = {(domain.id, option.id) for domain in case.matrix.domains for option in domain.options}
@@ -239,7 +309,3 @@ def _tripwire(case: Case, domains: Sequence[DomainScore]) -> list[str]:
             named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points)})" for domain in bare)
             notes.append(f"Claimed without a document in order: {named}. {rule.text}")
     return notes
-
-
-def _known(kind: str | None, kinds: EvidenceKinds) -> bool:
-    return kind is not None and kinds.title_of(kind) is not None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from workbook.record.models import Target
     from workbook.rules.calendar import Line
+    from workbook.rules.claim_check import ClaimCheck
+    from workbook.rules.documents import Documents
     from workbook.rules.gates import Gates
     from workbook.rules.permission import PermissionState
     from workbook.rules.plan import Plan
@@ -51,6 +53,20 @@ class Answers:
         from workbook.rules.scoring import score
 
         return self._once(("score", specialty, year), lambda: score(self.record, self.facts, specialty, year, self.on))
+
+    def claims(self, specialty: str, year: int) -> ClaimCheck:
+        from workbook.rules.claim_check import claim_check
+
+        return self._once(
+            ("claims", specialty, year), lambda: claim_check(self.record, self.facts, specialty, year, self.on)
+        )
+
+    def documents(self, specialty: str | None, year: int | None) -> Documents:
+        from workbook.rules.documents import documents
+
+        return self._once(
+            ("documents", specialty, year), lambda: documents(self.record, self.facts, specialty, year, self.on)
+        )
 
     def residence(self) -> Residence:
         from workbook.rules.residence import residence

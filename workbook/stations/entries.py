@@ -13,6 +13,7 @@ import ipywidgets as widgets
 
 from workbook.record.models import RecordModel
 from workbook.stations.session import Session, with_field
+from workbook.ui.fields import Together
 from workbook.ui.form import Choices, Form
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
@@ -23,7 +24,8 @@ class EntryList(widgets.VBox):
 
     `forms` are (form name, path) pairs: path "" edits the entry itself, "proof" its sub-entry. `fresh(entries)` makes a
     new entry, `line(entry)` gives its one line as (title, detail). `settle(entry, name, value)` may bring the fields
-    that hang on one about to change into line first.
+    that hang on one about to change into line first. `keep(entry)` says which entries the list shows (the open one
+    always is), `take_out(index)` may do something else than drop an entry, `tools` are more buttons for the open one.
     """
 
     def __init__(
@@ -32,12 +34,14 @@ class EntryList(widgets.VBox):
         choices: Mapping[str, Choices] | None = None, empty: str = "", extra: ExtraForm | None = None,
         sub_models: Mapping[str, type[RecordModel]] | None = None, headings: Mapping[str, str] | None = None,
         station: str | None = None, settle: Callable[[Any, str, Any], Any] | None = None,
+        keep: Callable[[Any], bool] | None = None, take_out: Callable[[int], str] | None = None,
+        tools: tuple[widgets.Widget, ...] = (),
     ) -> None:  # fmt: skip
         self._session, self._part, self._noun = session, part, noun
         self._forms, self._fresh, self._line = forms, fresh, line
         self._choices, self._empty, self._extra = choices or {}, empty, extra
         self._sub_models, self._headings = sub_models or {}, headings or {}
-        self._settle = settle
+        self._settle, self._keep, self._take_out = settle, keep, take_out
         self._open: int | None = None
         self._shown: Any = None  # the open entry as the form shows it
         self._count = 0
@@ -55,7 +59,7 @@ class EntryList(widgets.VBox):
         self._remove_button.on_click(guarded(self.notice, "removing it")(lambda _: self.remove()))
         self._close_button = button("Close", title="Close this form")
         self._close_button.on_click(guarded(self.notice, "closing the form")(lambda _: self.open_entry(None)))
-        self._bottom = row(self._close_button, self._remove_button, classes=("ladder-actions",))
+        self._bottom = row(self._close_button, *tools, self._remove_button, classes=("ladder-actions",))
         self._none = Pane("stations/templates/empty.html.j2", text=empty)
         super().__init__([self._none, self._list, self.add_button, self.notice, self._editor])
         self.add_class("ladder-entry-list")
@@ -63,6 +67,11 @@ class EntryList(widgets.VBox):
         self.refresh()
 
     # ---- what a test or a keyboard does
+
+    @property
+    def opened(self) -> int | None:
+        """Which entry is open, by its place."""
+        return self._open
 
     @property
     def entries(self) -> tuple[Any, ...]:
@@ -82,6 +91,9 @@ class EntryList(widgets.VBox):
         index, entries = self._open, self.entries
         title = self._line(entries[index])[0]
         self.open_entry(None)
+        if self._take_out is not None:
+            self.notice.say(self._take_out(index))
+            return
         self._write(f"Removed “{title}”", entries[:index] + entries[index + 1 :])
         self.notice.say(f"“{title}” was removed. “Undo” at the top brings it back.")
 
@@ -104,7 +116,10 @@ class EntryList(widgets.VBox):
             pane.fill(title=title, detail=detail, open=index == self._open)
             edit.description = "Editing" if index == self._open else "Open"
             edit.tooltip = f"Open {title}"
-        shown = tuple(box for _, _, box in self._rows[: len(entries)])
+        shown = tuple(
+            self._rows[index][2] for index, entry in enumerate(entries)
+            if self._keep is None or index == self._open or self._keep(entry)
+        )  # fmt: skip
         if self._list.children != shown:
             self._list.children = shown
         self._show_editor()
@@ -138,14 +153,19 @@ class EntryList(widgets.VBox):
         entry = self._shown = self.entries[self._open]
         self._heading.fill(title=self._line(entry)[0])
         parts: list[widgets.Widget] = [self._heading]
+        forms = self._forms
         if self._extra is not None:
             parts.append(self._extra.shown(entry, self._save_entry, fresh=fresh))
-        for name, path in self._forms:
+            forms = forms if self._extra.begun(entry) else ()
+        for name, path in forms:
             held = getattr(entry, path) if path else entry
             if name in self._made:
                 self._made[name].put(held, fresh=fresh)
             else:
-                self._made[name] = Form(name, held, self._saver(path), choices=self._choices)
+                unread = self._unread(path) if hasattr(entry, "half_typed") else None
+                self._made[name] = Form(name, held, self._saver(path), choices=self._choices, unread=unread)
+            if fresh:
+                resume(self._made[name].fields, entry, path)
             if path in self._headings:
                 key = f"heading-{path}"
                 if key not in self._made:
@@ -165,15 +185,24 @@ class EntryList(widgets.VBox):
                 changed = with_field(self._settled(entry, name, value), name, value)
             else:
                 held = getattr(entry, path) or self._sub_models[path]()
-                sub = with_field(held, name, value)
-                if isinstance(sub, str):
-                    return sub
+                sub: Any = held
+                for field_name, said in (value if isinstance(value, Together) else {name: value}).items():
+                    sub = with_field(sub, field_name, said)
+                    if isinstance(sub, str):
+                        return sub
                 changed = with_field(entry, path, sub)
             if isinstance(changed, str):
                 return changed
-            return self._save_entry(changed, name)
+            return self._save_entry(without_half(changed, half_key(path, name)), name)
 
         return save
+
+    def _unread(self, path: str) -> Callable[[str, str], None]:
+        def keep(name: str, typed: str) -> None:
+            if self._open is not None:
+                self._save_entry(with_half(self.entries[self._open], half_key(path, name), typed), name)
+
+        return keep
 
     def _settled(self, entry: Any, name: str, value: Any) -> Any:
         return self._settle(entry, name, value) if self._settle else entry
@@ -205,6 +234,9 @@ class ExtraForm(Protocol):
 
     def shown(self, entry: Any, save: Callable[[RecordModel, str], str | None], *, fresh: bool) -> widgets.Widget: ...
 
+    def begun(self, entry: Any) -> bool:
+        """Whether enough is said for the other forms to be asked."""
+
 
 def next_id(prefix: str, entries: tuple[Any, ...]) -> str:
     """The first free id: p1, p2, …"""
@@ -213,3 +245,32 @@ def next_id(prefix: str, entries: tuple[Any, ...]) -> str:
     while f"{prefix}{number}" in taken:
         number += 1
     return f"{prefix}{number}"
+
+
+# ---- what was typed and cannot be read yet, kept with its entry
+
+
+def half_key(path: str, name: str) -> str:
+    """Under which word a field is kept: proof-dated."""
+    return (f"{path}-{name}" if path else name)[:60]
+
+
+def with_half(entry: Any, key: str, typed: str) -> Any:
+    """The entry that also keeps what was typed in this field."""
+    return entry.model_copy(update={"half_typed": {**entry.half_typed, key: typed[:400]}})
+
+
+def without_half(entry: Any, key: str) -> Any:
+    """The entry once the field could be read."""
+    held = getattr(entry, "half_typed", None)
+    if not held or key not in held:
+        return entry
+    return entry.model_copy(update={"half_typed": {name: typed for name, typed in held.items() if name != key}})
+
+
+def resume(fields: Mapping[str, Any], entry: Any, path: str) -> None:
+    """Show in these fields what was typed on an earlier page and could not be read."""
+    held = getattr(entry, "half_typed", {})
+    for name, field in fields.items():
+        if half_key(path, name) in held:
+            field.resume(held[half_key(path, name)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,19 +9,22 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.facts.core import Unknown
-from workbook.record.models import Claim, Evidence, Exam, Proof, RecordModel
+from workbook.record.models import Claim, Evidence, Exam
+from workbook.stations.checks import claim_check_view, documents_view
+from workbook.stations.chosen import Chosen
+from workbook.stations.compare import compare_view
 from workbook.stations.entries import EntryList, next_id
 from workbook.stations.field_list import FieldList
 from workbook.stations.import_list import ImportList
+from workbook.stations.inventory_view import InventoryView
 from workbook.stations.live import Live
+from workbook.stations.matrix import matrix_view
 from workbook.stations.programme import ProgrammeChooser, looking_at
-from workbook.stations.session import Session, with_field
-from workbook.ui.fields import ChoiceField, Field
-from workbook.ui.form import FieldSpec, build_field
-from workbook.ui.html import Pane, column
+from workbook.stations.session import Session
+from workbook.stations.what_if_view import WhatIfView
+from workbook.ui.fields import ChoiceField
 
 if TYPE_CHECKING:
-    from workbook.facts.evidence import Field as VocabularyField
     from workbook.facts.scoring import Domain, Option
 
 STATION = "evidence"
@@ -33,20 +35,6 @@ class EvidenceModel:
     """What the session knows, without a widget."""
 
     session: Session
-
-    def kind_choices(self) -> tuple[tuple[str, str], ...]:
-        """The kinds that are scored, then the documents that open gates, then every other kind of the guide."""
-        evidence = self.session.facts.evidence()
-        first = {**evidence.vocabulary, **evidence.documents}
-        others = {key: kind for key, kind in evidence.kinds.items() if key not in first and kind.scores_as is None}
-        return tuple((kind.title, key) for key, kind in (*first.items(), *others.items()))
-
-    def line(self, entry: Evidence) -> tuple[str, str]:
-        """One entry as a title and a line: kind, day, and whether its document is in order."""
-        kind = self._kind_title(entry)
-        when = short(entry.end or entry.start) if entry.end or entry.start else "no day"
-        document = "document named" if entry.proof and entry.proof.file else "no document"
-        return entry.title or kind, f"{kind} · {when} · {document}"
 
     def undocumented(self) -> tuple[Evidence, ...]:
         return tuple(e for e in self.session.record.evidence if not (e.proof and e.proof.file))
@@ -106,14 +94,6 @@ class EvidenceModel:
         sat = short(exam.sat) if exam.sat else "day not said"
         return exam.name or "An exam, name not said", f"{sat} · {exam.result or 'result not said'}"
 
-    def _kind_title(self, entry: Evidence) -> str:
-        """The kind as the chooser calls it."""
-        evidence = self.session.facts.evidence()
-        for kinds in (evidence.vocabulary, evidence.documents, evidence.kinds):
-            if entry.kind in kinds:
-                return kinds[entry.kind].title
-        return "Kind not said"
-
 
 class EvidenceStation:
     """The widgets of 04_evidence."""
@@ -121,16 +101,23 @@ class EvidenceStation:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.model = EvidenceModel(session)
+        self._chosen = Chosen(session)
+
+    def compare(self) -> widgets.Widget:
+        """The targets and any other programmes side by side."""
+        return compare_view(self._chosen, STATION)
+
+    def what_if(self) -> widgets.Widget:
+        """What one change would do to every figure of the programmes chosen."""
+        return WhatIfView(self._chosen, STATION)
+
+    def matrix(self) -> widgets.Widget:
+        """Each entry and what it serves in every programme chosen."""
+        return matrix_view(self._chosen, STATION)
 
     def inventory(self) -> widgets.Widget:
         """Everything done, each with its kind's own questions and its document."""
-        return EntryList(
-            self.session, "evidence", noun="an entry", forms=(("evidence", ""), ("proof", "proof")),
-            fresh=lambda held: Evidence(id=next_id("e", held)), line=self.model.line, station=STATION,
-            sub_models={"proof": Proof}, headings={"proof": "The document that shows it"},
-            extra=KindForm(self.session, self.model.kind_choices()),
-            empty="Nothing entered yet. Begin with the last thing you taught, audited or presented.",
-        )  # fmt: skip
+        return InventoryView(self._chosen, STATION)
 
     def import_list(self) -> widgets.Widget:
         """Bring in a list from a spreadsheet, with a column-matching step and a report row by row."""
@@ -162,6 +149,14 @@ class EvidenceStation:
             empty="This programme asks for no choice of this kind.",
         )  # fmt: skip
 
+    def claim_check(self) -> widgets.Widget:
+        """Each claim held against what the entries say."""
+        return claim_check_view(self.session, STATION)
+
+    def documents(self) -> widgets.Widget:
+        """The document behind each entry, and words that may identify a patient."""
+        return documents_view(self.session, STATION)
+
     def exams(self) -> widgets.Widget:
         """Exams sat or booked."""
         return EntryList(
@@ -169,80 +164,6 @@ class EvidenceStation:
             fresh=lambda held: Exam(id=next_id("x", held)), line=self.model.exam_line, station=STATION,
             empty="No exam entered. The MSRA belongs here too, with its score.",
         )  # fmt: skip
-
-
-class KindForm:
-    """The kind of one entry and the questions that kind asks. Fields are made once for each kind and refilled."""
-
-    def __init__(self, session: Session, choices: tuple[tuple[str, str], ...]) -> None:
-        self._facts = session.facts.evidence()
-        self._choices = choices
-        self._kind: ChoiceField | None = None
-        self._fields: dict[str, dict[str, Field]] = {}
-        self._help = Pane("stations/templates/kind_help.html.j2")
-        self._box = column(classes=("ladder-form",))
-        self._entry: Evidence | None = None
-        self._asking: str | None = None  # whose questions are on the page
-        self._save: Callable[[RecordModel, str], str | None] | None = None
-
-    def shown(self, entry: Any, save: Callable[[RecordModel, str], str | None], *, fresh: bool) -> widgets.Widget:
-        """The fields for this entry, filled with what it says; `fresh` when it is another entry than before."""
-        self._entry, self._save = entry, save
-        if self._kind is None:
-            self._kind = ChoiceField("What kind of thing is it?", entry.kind, self._changed_kind, self._choices)
-        self._kind.put(entry.kind, fresh=fresh)
-        parts: list[widgets.Widget] = [self._kind]
-        words = self._facts.words_of(entry.kind)
-        asking = words.id if words is not None else None
-        fresh, self._asking = fresh or asking != self._asking, asking
-        if words is not None:
-            self._help.fill(text=words.help)
-            parts.append(self._help)
-            if words.id not in self._fields:
-                self._fields[words.id] = {field.key: self._build(field, entry) for field in words.fields}
-            for field in words.fields:
-                shown = self._fields[words.id][field.key]
-                shown.put(_value(entry, field), fresh=fresh)
-                parts.append(shown)
-        if self._box.children != tuple(parts):
-            self._box.children = tuple(parts)
-        return self._box
-
-    def _build(self, field: VocabularyField, entry: Evidence) -> Field:
-        spec = FieldSpec.model_validate(
-            {
-                "name": field.key, "label": field.label, "as": field.type, "help": field.help or "",
-                "example": field.example or "",
-                "choices": [{"title": choice.title, "value": choice.value} for choice in field.choices],
-            }
-        )  # fmt: skip
-        return build_field(spec, _value(entry, field), lambda _, value: self._changed(field, value), {})
-
-    def _changed_kind(self, value: Any) -> str | None:
-        return self._write("kind", value)
-
-    def _changed(self, field: VocabularyField, value: Any) -> str | None:
-        if field.kept != "details":
-            return self._write(field.kept, value)
-        assert self._entry is not None
-        details = {name: held for name, held in self._entry.details.items() if name != field.key}
-        changed = details if value is None else {**details, field.key: value}
-        return self._write("details", changed, f"details-{field.key}")
-
-    def _write(self, name: str, value: Any, key: str | None = None) -> str | None:
-        if self._entry is None or self._save is None:
-            return None
-        changed = with_field(self._entry, name, value)
-        return changed if isinstance(changed, str) else self._save(changed, key or name)
-
-
-def _value(entry: Evidence, field: VocabularyField) -> Any:
-    """What the entry says in this field, in the words of the field where it knows them."""
-    said = entry.details.get(field.key) if field.kept == "details" else getattr(entry, field.kept)
-    if field.type in ("choice", "yes-no") and said is not None:
-        read = field.read(said)
-        return said if read is None else read
-    return said
 
 
 def _option_words(option: Option) -> str:

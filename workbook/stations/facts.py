@@ -217,7 +217,7 @@ class Finder(widgets.VBox):
         self.found = Pane("stations/templates/facts_found.html.j2")
         self.question = TextField(
             "What are you looking for?", None, partial(self._ask, "question"), example="CREST, absence, fee",
-            help_="Words, or the beginnings of words. All of them must be found.",
+            help_="Words, or the beginnings of words. All of them must be found.", kept=False,
         )  # fmt: skip
         self.filters = row(
             *(self._filter(label, name, choices) for label, name, choices in _filters(session)),

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.record.models import Absence, Doctor, Record, RecordModel, Target
+from workbook.stations.quick_add import QuickAdd
 from workbook.stations.session import Session
 from workbook.stations.takeaway_panel import TakeawayPanel
 from workbook.ui.browser import Look
@@ -30,6 +31,7 @@ class Header(widgets.VBox):
         self.redo_button.on_click(guarded(self.notice, "doing it again")(lambda _: self.redo()))
         self._export_button = button("Export", title="Show what you can take away")
         self._export_button.on_click(guarded(self.notice, "opening the list")(lambda _: self._toggle()))
+        self._quick = QuickAdd(session, self.notice)
         self._downloads = column(classes=("ladder-downloads",))
         self._downloads.layout.display = "none"
         self._mine = button("Keep this page’s version", main=True)
@@ -39,8 +41,8 @@ class Header(widgets.VBox):
         self._conflict = column(Pane("stations/templates/conflict.html.j2"), row(self._mine, self._theirs))
         self._conflict.add_class("ladder-conflict")
         super().__init__(
-            [Look(), row(self._state, self.undo_button, self.redo_button, self._export_button, classes=("ladder-top",)),
-             self._downloads, self._conflict, self.notice]
+            [Look(), row(self._state, self._quick.button, self.undo_button, self.redo_button, self._export_button,
+             classes=("ladder-top",)), self._quick, self._downloads, self._conflict, self.notice]
         )  # fmt: skip
         self.add_class("ladder-header")
         session.watch(guarded(self.notice, "showing whether it is saved")(self.refresh))
@@ -90,6 +92,7 @@ PARTS = {
     "permissions": "Permissions", "absences": "Trips", "claims": "Claims", "statements": "Your statements",
     "ratings": "How sure you are", "answers": "Your answers", "actions": "Steps", "reflections": "Reflections",
     "people": "People", "meetings": "Meetings", "goals": "Goals", "appraisals": "Appraisals",
+    "binned": "Bin", "templates": "Templates",
 }  # fmt: skip
 ABOUT = {
     "label": "name of the record", "qualified": "degree", "gmc": "GMC registration", "citizenship": "citizenship",

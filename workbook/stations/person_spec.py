@@ -155,6 +155,26 @@ class PersonSpecStation:
             doing="reading the specification",
         )
 
+    def experience(self) -> widgets.Widget:
+        """Each limit on experience: the months on the day it is measured, and the day it is crossed."""
+
+        def context() -> dict[str, Any]:
+            return {"gates": self.model.gates(), "on": self.session.on, "title": self.model.title()}
+
+        return Live(
+            self.session,
+            "stations/templates/experience.html.j2",
+            context,
+            station=STATION,
+            doing="counting your experience",
+        )
+
+    def reading(self) -> widgets.Widget:
+        """The specification read slowly: one criterion at a time, rated and linked to evidence."""
+        from workbook.stations.reading_view import ReadingView  # it uses the model above
+
+        return ReadingView(self.session, STATION)
+
     def statements(self) -> widgets.Widget:
         """The questions only the doctor can answer: health, probity, earlier programmes."""
         return FieldList(

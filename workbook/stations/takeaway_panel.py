@@ -6,7 +6,7 @@ import ipywidgets as widgets
 
 from workbook.stations.programme import looking_at
 from workbook.stations.session import Session
-from workbook.stations.takeaway import calendar_of, page_of, record_file
+from workbook.stations.takeaway import calendar_of, docx_of, page_of, record_file, xlsx_of
 from workbook.ui.browser import Download
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
@@ -26,8 +26,23 @@ def page_download(session: Session) -> Download:
     )
 
 
+def index_downloads(session: Session) -> tuple[Download, Download]:
+    """The buttons that give the evidence index of the programme on the page, for Word and for Excel."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return (
+        Download(
+            "Evidence index (Word)", "evidence-index.docx", word, lambda: docx_of(session.answers, *looking_at(session))
+        ),
+        Download(
+            "Evidence index (Excel)", "evidence-index.xlsx", excel,
+            lambda: xlsx_of(session.answers, *looking_at(session)),
+        ),
+    )  # fmt: skip
+
+
 class TakeawayPanel(widgets.VBox):
-    """Three files to take away, where the record is kept, and erasing it in two presses."""
+    """The files to take away, where the record is kept, and erasing it in two presses."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -47,8 +62,8 @@ class TakeawayPanel(widgets.VBox):
         )
         self._question.layout.display = "none"
         parts: list[widgets.Widget] = [
-            row(calendar_download(session), page_download(session), record), self._place, self.erase_button,
-            self._question, self.notice,
+            row(calendar_download(session), page_download(session), *index_downloads(session), record), self._place,
+            self.erase_button, self._question, self.notice,
         ]  # fmt: skip
         if session.demo:  # an example is kept nowhere, so there is nothing to erase
             parts = [parts[0], self.notice]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,51 @@ class Download(anywidget.AnyWidget):
             return
         about = {"kind": "file", "number": number, "filename": self._filename, "mime": self._mime}
         self.send(about, [content])
+
+
+class Shortcut(anywidget.AnyWidget):
+    """A key that works on every station: Alt and one letter (`code` is the key's own name, KeyQ).
+
+    `act()` is called at each press; `opened()` then moves the focus to the first element of `focus` that can be seen.
+    """
+
+    _esm = script("shortcut.js")
+
+    code = traitlets.Unicode().tag(sync=True)
+    focus = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, code: str, focus: str, act: Callable[[], None]) -> None:
+        super().__init__(code=code, focus=focus)
+        self._act = act
+        self.on_msg(self._pressed)
+
+    def opened(self) -> None:
+        """What the key is for is on the page: move the focus there."""
+        self.send({"kind": "opened"})
+
+    def _pressed(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        if message.get("kind") == "press":
+            self._act()
+
+
+class FilePick(anywidget.AnyWidget):
+    """A chooser that tells of a file and does not take it: `chosen(name, size, sha256)` gets its name, its size in
+    bytes and its SHA-256 (None where the browser could not work it out). The bytes never leave the browser."""
+
+    _esm = script("file_pick.js")
+
+    label = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, label: str, chosen: Callable[[str, int, str | None], None]) -> None:
+        super().__init__(label=label)
+        self._chosen = chosen
+        self.on_msg(self._told)
+
+    def _told(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        name, size, sha256 = message.get("name"), message.get("size"), message.get("sha256")
+        if message.get("kind") == "file" and isinstance(name, str) and isinstance(size, int) and size >= 0:
+            good = isinstance(sha256, str) and re.fullmatch(r"[0-9a-f]{64}", sha256)
+            self._chosen(name, size, sha256 if good else None)
 
 
 class Look(anywidget.AnyWidget):

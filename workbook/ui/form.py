@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -40,7 +40,7 @@ class FieldSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     name: str
     label: str
-    as_: Literal["text", "long", "day", "number", "country", "choice", "yes-no"] = ModelField(alias="as")
+    as_: Literal["text", "long", "file", "day", "number", "country", "choice", "yes-no"] = ModelField(alias="as")
     help: str = ""
     example: str = ""
     choices: tuple[Choice, ...] | FromStation | None = None
@@ -59,15 +59,21 @@ class Form(widgets.VBox):
     """The fields of one form over one entry.
 
     `save(name, value)` writes one field and returns None, or the sentence that says why it cannot stand. `put` shows an
-    entry that came from elsewhere.
+    entry that came from elsewhere. `unread(name, typed)` is told what was typed and could not be saved yet.
     """
 
-    def __init__(self, name: str, entry: Any, save: Save, *, choices: Mapping[str, Choices] | None = None) -> None:
+    def __init__(
+        self, name: str, entry: Any, save: Save, *, choices: Mapping[str, Choices] | None = None,
+        unread: Callable[[str, str], None] | None = None,
+    ) -> None:  # fmt: skip
         self._specs = form_specs()[name]
         self._save = save
         self.fields = {
             spec.name: build_field(spec, _value(entry, spec), self._saved, choices or {}) for spec in self._specs
         }
+        if unread is not None:
+            for field_name, field in self.fields.items():
+                field.unread = partial(unread, field_name)
         super().__init__(list(self.fields.values()))
         self.add_class("ladder-form")
 
@@ -107,6 +113,7 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
     kind = {
         "text": SlugField if spec.slug else fields.TextField,
         "long": fields.LongField,
+        "file": fields.FileField,
         "day": fields.DayField,
         "number": fields.NumberField,
         "country": fields.CountryField,
@@ -116,6 +123,8 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
 
 class SlugField(fields.TextField):
     """A word the record keeps in its own spelling; what the doctor typed stays as it was typed."""
+
+    partly = False  # half a word is none
 
     def _shown(self, value: Any) -> str:
         return value.replace("-", " ") if isinstance(value, str) else ""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from workbook.record.importing.known import plain_words
 
 # Column name -> field. A column that stands for nothing has no entry here, or an empty one. Plain data, so that a page
 # can show it, the doctor can change it and a file can keep it.
 Matching = dict[str, str]
 
 # The fields a column can stand for, and how a page names them. `day` is the one day of something that took one day.
+# `named`: a list without titles, as portfolio exports are, where the kind is all there is to call an entry by.
 FIELDS: Mapping[str, str] = {
     "title": "What it is",
     "kind": "Kind of evidence",
+    "named": "Kind of evidence, and what it is called",
     "day": "The day (for something that took one day)",
     "start": "First day",
     "end": "Last day",
@@ -68,10 +72,17 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def guess_matching(header: Sequence[str], details: Collection[str] = ()) -> Matching:
+LEAVE_OUT = "leave-out"  # what the table of headings says of a column that is not taken unless asked for
+
+
+def guess_matching(
+    header: Sequence[str], details: Collection[str] = (), headings: Mapping[str, str] | None = None
+) -> Matching:
     """The likeliest field for each column, each field once. `details` are the keys that `details` of an entry may have.
 
-    A column that nothing fits becomes a note, so that nothing in the file is lost without the doctor saying so.
+    `headings` is the table of the data: the field of a heading by its plain words. A column that nothing fits becomes a
+    note, so that nothing in the file is lost without the doctor saying so; one that the table leaves out (a patient's
+    number, an e-mail address) stands with no field.
     """
     guess: Matching = {}
     taken: set[str] = set()
@@ -81,22 +92,37 @@ def guess_matching(header: Sequence[str], details: Collection[str] = ()) -> Matc
         taken.add(field)
 
     words = {column: _words(column) for column in header}
+    table = headings or {}
 
-    def take_details(keys: Collection[str]) -> None:
-        for column in header:
+    def take_details(keys: Collection[str], columns: Iterable[str]) -> None:
+        for column in columns:
             field = _named_detail(column, words[column], keys)
             if column not in guess and field and field not in taken:
                 take(column, field)
 
-    take_details([key for key in details if key not in FIELDS and key != "type"])  # “Type” is first of all the kind
-    for fits in (_is, _contains):
-        for field, headings in _HEADINGS.items():
-            for heading in headings:
+    # “Type” is first of all the kind, and “Procedure” what a portfolio calls an entry by.
+    not_told = [column for column in header if plain_words(column) not in table]
+    take_details([key for key in details if key not in FIELDS and key != "type"], not_told)
+    for column in header:
+        if column not in guess and table.get(plain_words(column)) == LEAVE_OUT:
+            guess[column] = ""
+
+    def take_words(fits: Callable[[str, str], bool]) -> None:
+        for field, says in _HEADINGS.items():
+            for heading in says:
                 for column in header:
                     if column not in guess and (field not in taken or field in _MANY) and fits(heading, words[column]):
                         take(column, field)
-    take_details(details)
+
+    take_words(_is)
+    for column in header:
+        field = table.get(plain_words(column))
+        if column not in guess and field and (field not in taken or field in _MANY):
+            take(column, field)
+    take_words(_contains)
+    take_details(details, header)
     _settle_days(guess)
+    _settle_title(guess)
     return {column: guess.get(column, "note") for column in header}
 
 
@@ -114,7 +140,9 @@ def matching_problems(matching: Mapping[str, str], header: Sequence[str]) -> lis
         elif field in used and field not in _MANY:
             problems.append(f"columns “{used[field]}” and “{column}” cannot both be “{_titled(field)}”")
         used.setdefault(field, column)
-    if "title" not in used:
+    if "named" in used and {"title", "kind"} & set(used):
+        problems.append(f"“{used['named']}” says kind and name, so no other column can be either")
+    if not {"title", "named"} & set(used):
         problems.append("no column says what each entry is; match one to “What it is”")
     if "day" in used and ("start" in used or "end" in used):
         problems.append(f"“{used['day']}” is the one day of an entry, so no other column can be its first or last day")
@@ -133,6 +161,13 @@ def _settle_days(guess: Matching) -> None:
         return
     free = [field for field in ("start", "end") if field not in guess.values()]
     guess[column] = free[0] if free else "note"
+
+
+def _settle_title(guess: Matching) -> None:
+    """Where no column says what an entry is, its kind is what it is called by."""
+    column = next((name for name, field in guess.items() if field == "kind"), None)
+    if column is not None and "title" not in guess.values():
+        guess[column] = "named"
 
 
 def _named_detail(column: str, words: str, details: Collection[str]) -> str | None:

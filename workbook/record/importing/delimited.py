@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 
-from workbook.record.importing.table import ImportProblem, Row, Table, table_from
+from workbook.record.importing.table import ImportProblem, Row, Table, plain_text, table_from
 
 SEPARATORS = (",", ";", "\t")
 _END = "\x1eend\x1e"  # a last line of ours: a quotation mark left open swallows it
@@ -15,22 +15,10 @@ _END = "\x1eend\x1e"  # a last line of ours: a quotation mark left open swallows
 
 def read_delimited(data: bytes, name: str) -> Table:
     """The table in the bytes of a CSV file. Raises `ImportProblem`."""
-    text = _text(data, name)
+    text = plain_text(data, name)
     if match := re.match(r"sep=([,;\t])\r?\n", text):  # Excel's own way to say the separator, which it does not show
         return table_from(name, _rows(text[match.end() :], match[1], name))
     return table_from(name, _rows(text, _separator(text, name), name))
-
-
-def _text(data: bytes, name: str) -> str:
-    for coding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(coding)
-        except UnicodeDecodeError:
-            continue
-        if re.search(r"[\x00-\x08\x0e-\x1f]", text):
-            break
-        return text
-    raise ImportProblem(f"{name}: not a spreadsheet (CSV or XLSX) that can be read; save it as “CSV UTF-8”")
 
 
 def _separator(text: str, name: str) -> str:

@@ -6,12 +6,14 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from workbook.base.days import EARLIEST, LATEST, NotADay, in_words, typed_day
+from workbook.base.days import NotADay, in_words
+from workbook.record.importing.known import Known
+from workbook.record.importing.row_days import DayReader, NotCertain, day_reader
 from workbook.record.importing.table import Cell, Row, Table
 from workbook.record.models import Evidence
 from workbook.record.reading import problem_lines
@@ -31,24 +33,22 @@ _LEVELS = {
 _STATUSES = {
     "planned": "idea", "planning": "idea", "in progress": "started", "ongoing": "started", "current": "started",
     "in press": "accepted", "complete": "done", "completed": "done", "finished": "done", "published": "done",
-    "presented": "done",
+    "presented": "done", "signed": "done", "signed off": "done", "approved": "done", "draft": "started",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The words of the data, passed in: kinds (id and title) and, for each key of `details`, its known values."""
-
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    details: Mapping[str, Collection[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Incoming:
-    """An entry a row makes. Its id is given when it joins the record."""
+    """An entry a row makes. Its id is given when it joins the record.
+
+    `doubts` are sentences about what to look at again; `place` is what the row is called where a number says little
+    (the key of a citation, the name of a file).
+    """
 
     row: int
     entry: Evidence
+    doubts: tuple[str, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,35 @@ class Refused:
     row: int
     column: str | None
     reason: str
+    place: str | None = None
 
     def __str__(self) -> str:
-        place = f"row {self.row}, column “{self.column}”" if self.column else f"row {self.row}"
-        return f"{place}: {self.reason}"
+        where = self.place or f"row {self.row}"
+        return f"{where}, column “{self.column}”: {self.reason}" if self.column else f"{where}: {self.reason}"
 
 
 class _No(ValueError):
     """One cell cannot be read as its field."""
 
 
+@dataclass(slots=True)
+class _Draft:
+    """The entry a row is becoming: its fields, the column each came from, and what to look at again."""
+
+    plain: dict[str, Any] = field(default_factory=lambda: {"id": "incoming"})
+    column_of: dict[str, str] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
 def read_rows(
     table: Table, matching: Mapping[str, str], known: Known
 ) -> tuple[tuple[Incoming, ...], tuple[Refused, ...]]:
     """Each row as an entry or a refusal, in the order of the file: as many of both together as the table has rows."""
+    days = day_reader(table, matching)
     incoming: list[Incoming] = []
     refused: list[Refused] = []
     for row in table.rows:
-        made = _entry(row, table, matching, known)
+        made = _entry(row, table, matching, known, days)
         if isinstance(made, Refused):
             refused.append(made)
         else:
@@ -83,40 +94,41 @@ def read_rows(
     return tuple(incoming), tuple(refused)
 
 
-def _entry(row: Row, table: Table, matching: Mapping[str, str], known: Known) -> Incoming | Refused:
-    plain: dict[str, Any] = {"id": "incoming"}
-    column_of: dict[str, str] = {}
+def _entry(row: Row, table: Table, matching: Mapping[str, str], known: Known, days: DayReader) -> Incoming | Refused:
+    draft = _Draft()
     for column, cell in zip(table.header, row.cells, strict=True):
         target = matching.get(column)
         if not target or _is_empty(cell, target):
             continue
-        column_of.setdefault(target, column)
+        draft.column_of.setdefault(target, column)
         try:
-            _put(plain, target, column, cell, table, known)
-        except (_No, NotADay) as problem:
+            _put(draft, target, column, cell, known, days)
+        except (_No, NotADay, NotCertain) as problem:
             return Refused(row.number, column, str(problem))
-    if "title" not in plain:
-        place_of_title = next((c for c, target in matching.items() if target == "title"), None)
+    if "title" not in draft.plain:
+        place_of_title = next((c for c, target in matching.items() if target in ("title", "named")), None)
         return Refused(row.number, place_of_title, "is empty, so nothing says what this entry is")
     try:
-        return Incoming(row.number, Evidence.model_validate(plain))
+        return Incoming(row.number, Evidence.model_validate(draft.plain), tuple(draft.doubts))
     except ValidationError as error:
         first = error.errors()[0]["loc"]
         place = ".".join(str(step) for step in first) if first else "end"
-        reason = problem_lines(error, plain)[0]
-        return Refused(row.number, column_of.get(place) or column_of.get("day"), reason)
+        reason = problem_lines(error, draft.plain)[0]
+        return Refused(row.number, draft.column_of.get(place) or draft.column_of.get("day"), reason)
 
 
-def _put(plain: dict[str, Any], target: str, column: str, cell: Cell, table: Table, known: Known) -> None:
+def _put(draft: _Draft, target: str, column: str, cell: Cell, known: Known, days: DayReader) -> None:
+    plain = draft.plain
     if isinstance(cell, str) and cell.strip().upper() in _ERRORS:
         raise _No(f"the cell holds an error of the spreadsheet ({cell.strip()})")
-    if target == "day":
-        plain["start"] = plain["end"] = _day(cell, table.serial_start)
-    elif target in ("start", "end"):
+    if target in ("day", "start", "end"):
         if not (target == "end" and isinstance(cell, str) and cell.strip().lower() in _STILL_RUNNING):
-            plain[target] = _day(cell, table.serial_start)
-    elif target == "kind":
-        plain["kind"] = _kind(_text(cell), known.kinds)
+            day = _day(draft, column, cell, days)
+            plain.update({"start": day, "end": day} if target == "day" else {target: day})
+    elif target in ("kind", "named"):
+        _put_kind(draft, _text(cell), known)
+        if target == "named":
+            plain["title"] = _text(cell)
     elif target == "level":
         plain["level"] = _choice(_text(cell), _choices("level"), _LEVELS)
     elif target == "status":
@@ -134,47 +146,45 @@ def _put(plain: dict[str, Any], target: str, column: str, cell: Cell, table: Tab
     elif target.startswith("details."):
         key = target.removeprefix("details.")
         plain.setdefault("details", {})[key] = _detail(cell, known.details.get(key, ()))
+    elif target == "proof.dated":
+        plain.setdefault("proof", {})["dated"] = _day(draft, column, cell, days)
     elif target.startswith("proof."):
         key = target.removeprefix("proof.")
-        plain.setdefault("proof", {})[key] = _proof(key, cell, table.serial_start)
+        plain.setdefault("proof", {})[key] = _proof(key, cell)
     else:
         plain[target] = _text(cell)
 
 
-def _proof(key: str, cell: Cell, serial_start: date) -> object:
-    if key == "dated":
-        return _day(cell, serial_start)
+def _put_kind(draft: _Draft, text: str, known: Known) -> None:
+    """The kind by its id or title, or by a word of the table, which may say more and leave something open.
+
+    What another column says of the same detail stands over what the word says of it.
+    """
+    plain, meaning = draft.plain, known.meaning("list", text)
+    if slug(text) in known.kinds or meaning is None:
+        plain["kind"] = _kind(text, known.kinds)
+        return
+    plain["kind"] = meaning.kind
+    for key, value in meaning.details.items():
+        plain.setdefault("details", {}).setdefault(key, value)
+    if meaning.ask:
+        draft.doubts.append(f"“{text[:60]}”: {meaning.ask}")
+
+
+def _day(draft: _Draft, column: str, cell: Cell, days: DayReader) -> object:
+    day, doubt = days.read(column, cell)
+    if doubt:
+        draft.doubts.append(f"column “{column}”: {doubt}. Is that the day?")
+    return day
+
+
+def _proof(key: str, cell: Cell) -> object:
     if key == "identifiers_removed":
         said = _text(cell).lower()
         if said not in _YES_NO:
             raise _No(f"“{_text(cell)[:40]}”: write yes or no")
         return _YES_NO[said]
     return _text(cell)
-
-
-def _day(cell: Cell, serial_start: date) -> date:
-    """A day from a date cell, a typed day in British order, or the number a spreadsheet keeps for a day."""
-    if isinstance(cell, bool):
-        raise _No("this is not a date; write it like 3 Aug 2026 or 3/8/2026")
-    if isinstance(cell, date):
-        day = date(cell.year, cell.month, cell.day)
-        if not EARLIEST <= day <= LATEST:
-            raise _No(f"the year {day.year} is outside {EARLIEST.year} to {LATEST.year}")
-        return day
-    if isinstance(cell, int | float):
-        return _serial_day(cell, serial_start)
-    text = str(cell).strip()
-    if re.fullmatch(r"\d{5}", text):
-        return _serial_day(int(text), serial_start)
-    # An export writes a day as midnight of that day.
-    return typed_day(re.sub(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$", "", text))
-
-
-def _serial_day(number: float, serial_start: date) -> date:
-    first, last = (EARLIEST - serial_start).days, (LATEST - serial_start).days
-    if not first <= number <= last:  # also false for a number that is not one
-        raise _No(f"“{number:g}” is not a date; write it like 3 Aug 2026 or 3/8/2026")
-    return serial_start + timedelta(days=int(number))
 
 
 def _kind(text: str, kinds: Mapping[str, str]) -> str:

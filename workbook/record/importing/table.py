@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,7 +50,7 @@ class Table:
 
 def read_table(data: bytes, filename: str, sheet: str | None = None) -> Table:
     """The table in a CSV or XLSX file; `sheet` chooses a worksheet. Raises `ImportProblem`, one line."""
-    name = " ".join(filename.replace("\\", "/").rsplit("/", 1)[-1].split())[:80] or "the file"
+    name = short_name(filename)
     if len(data) > MAX_BYTES:
         raise ImportProblem(f"{name}: larger than {MAX_BYTES // 1_000_000} MB; save only the list of evidence")
     if not data.strip():
@@ -63,6 +64,26 @@ def read_table(data: bytes, filename: str, sheet: str | None = None) -> Table:
     from workbook.record.importing.delimited import read_delimited
 
     return read_delimited(data, name)
+
+
+def short_name(filename: str) -> str:
+    """The name of a file as a line says it: without its folder, at most 80 characters."""
+    return " ".join(filename.replace("\\", "/").rsplit("/", 1)[-1].split())[:80] or "the file"
+
+
+def plain_text(data: bytes, name: str) -> str:
+    """The bytes as text: UTF-8 or the older Windows coding. Raises `ImportProblem` for anything else."""
+    if other := _what_else(data):
+        raise ImportProblem(f"{name}: {other}")
+    for coding in ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(coding)
+        except UnicodeDecodeError:
+            continue
+        if re.search(r"[\x00-\x08\x0e-\x1f]", text):
+            break
+        return text
+    raise ImportProblem(f"{name}: not a spreadsheet (CSV or XLSX) or list that can be read; save it as “CSV UTF-8”")
 
 
 def table_from(name: str, rows: Iterable[Row], **more: object) -> Table:

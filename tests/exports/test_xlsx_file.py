@@ -1,0 +1,105 @@
+"""The Excel workbook, read back: the same rows as the Word document, numbers as numbers, and no formula anywhere."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import openpyxl
+import pytest
+
+from workbook.exports.xlsx_file import xlsx_file
+from workbook.record.models import Doctor, Evidence
+
+from . import indexed
+
+ABOVE = [
+    "Internal Medicine Training CT1, posts starting in 2028",
+    "Trust doctor. As of 20 November 2026.",
+    "Scored on the 2026 matrix, the newest published; your round is 2028.",
+    "Criteria from the person specification of 2026.",
+    "The rules are those of the 2026 form.",
+]
+
+
+def book(record: Any = indexed.RECORD) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(xlsx_file(indexed.index(record))))
+
+
+def rows(sheet: Any, after: int) -> list[list[Any]]:
+    return [list(row) for row in sheet.iter_rows(min_row=after + 1, values_only=True)]
+
+
+def test_the_sheets_stand_in_order_with_the_years_above_each_table() -> None:
+    made = book()
+    assert made.sheetnames == ["Evidence index", "Claims", "Gates", "Sources"]
+    for name, more in (("Evidence index", []), ("Claims", []), ("Gates", ["Information, not immigration advice."])):
+        said = [made[name].cell(row, 1).value for row in range(1, len(ABOVE) + len(more) + 1)]
+        assert said == [*ABOVE, *more]
+
+
+def test_the_index_has_a_row_for_each_entry_in_the_order_of_the_form() -> None:
+    assert rows(book()["Evidence index"], len(ABOVE) + 1) == [
+        ["Domain", "Option claimed", "Entry", "Kind", "Days", "Document", "Signed by", "Date on it", "What is missing",
+         "Sources"],
+        ["1. Quality improvement", "Every stage of two cycles", indexed.FORMULA, "Audit or quality improvement",
+         "10 Jan 2025 to 30 Jun 2025", "qip.pdf", "consultant", "2 July 2025", None, "1"],
+        ["2. Presentations", "Talk at a regional meeting", "Talk on fluids", "Talk or poster", "to 1 Sep 2025",
+         "No document is named", None, None, "No document is named.\nhow wide the meeting was", "1"],
+        ["3. Teaching", "Nothing claimed", "No entry", None, None, None, None, None,
+         "Nothing in your record counts here yet.", "1"],
+        ["In no domain of this form", None, indexed.MARKUP, None, "no day said", "No document is named", None, None,
+         None, None],
+    ]  # fmt: skip
+
+
+def test_the_claims_are_numbers_and_the_gates_name_their_documents() -> None:
+    made = book()
+    claims = rows(made["Claims"], len(ABOVE) + 2)
+    assert [row[:5] for row in claims] == [
+        ["Quality improvement", "Every stage of two cycles", 4, 2, 4],
+        ["Presentations", "Talk at a regional meeting (not chosen by you yet; what your entries meet)", 3, 0, 6],
+        ["Teaching", "Nothing claimed", 0, 0, 5],
+        ["Total", None, 7, 2, 15],
+    ]
+    assert rows(made["Gates"], len(ABOVE) + 3) == [
+        ["Foundation competence", "Foundation competence or CREST", "Cannot tell", "The form bears no date.", "CREST",
+         "CREST 2026: crest.pdf, signatory not said, date not said", "the date on the form\nIt bears no date.", "2"],
+        ["Right to work", "May work in the UK", "Met on 1 Mar 2027", "Your permission begins on 1 March 2027.",
+         "passport-or-visa", None, None, None],
+    ]  # fmt: skip
+
+
+def test_every_source_has_the_day_on_which_it_was_read() -> None:
+    assert rows(book()["Sources"], 1) == [
+        [1, "An office", "The form", "https://example.org/form", "not shown", "20 November 2026", "published", "high"],
+        [2, "An office", "The specification", "https://example.org/form", "not shown", "18 November 2026", "published",
+         "high"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "+44 1", "-1", "@SUM(A1)", "\t=1", '=cmd|"/c calc"!A1'])
+def test_what_begins_like_a_formula_is_text(typed: str) -> None:
+    entry = Evidence(id="e1", title=typed, kind=None)
+    made = book(indexed.RECORD.model_copy(update={"evidence": (entry, *indexed.RECORD.evidence[1:])}))
+    cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert "f" not in {cell.data_type for cell in cells}
+    ours = [cell for cell in cells if cell.value == typed]
+    assert ours and all(cell.data_type == "s" and cell.quotePrefix for cell in ours)
+
+
+def test_the_same_index_is_the_same_bytes_and_no_part_bears_the_time_of_writing() -> None:
+    made = xlsx_file(indexed.index())
+    assert made == xlsx_file(indexed.index())
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert package.read("docProps/core.xml").decode().count("2026-11-20T00:00:00Z") == 2
+
+
+def test_characters_that_no_cell_can_hold_are_left_out_and_a_long_text_is_cut() -> None:
+    record = indexed.RECORD.model_copy(update={"doctor": Doctor(label="Trust\x00 doctor")})
+    assert book(record)["Claims"]["A2"].value == "Trust doctor. As of 20 November 2026."
+    from workbook.exports.packed import MOST, clean
+
+    assert len(clean("x" * 50_000)) == MOST + 1

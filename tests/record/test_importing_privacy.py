@@ -1,0 +1,36 @@
+"""What comes in is looked over: each word by which a patient could be known gets a line in the report of its row."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbook.record.identifiers import LEFT_OUT
+from workbook.record.importing.privacy import looked_over
+from workbook.record.importing.rows import Incoming
+from workbook.record.models import Evidence, Proof
+
+NUMBER = "943 476 5919"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Evidence(id="e1", title=f"Audit {NUMBER}"),
+        Evidence(id="e1", title="Audit", note=f"About {NUMBER}"),
+        Evidence(id="e1", title="Audit", details={"theme": NUMBER}),
+        Evidence(id="e1", title="Audit", proof=Proof(file=f"{NUMBER}.pdf")),
+        Evidence(id="e1", title="Audit", proof=Proof(file="a.pdf", signed_by=NUMBER)),
+    ],
+)
+def test_the_row_says_which_words_and_they_can_be_left_out(entry: Evidence) -> None:
+    kept = looked_over(Incoming(row=3, entry=entry), leave_out=False)
+    assert kept.entry == entry
+    assert len(kept.doubts) == 1 and f"“{NUMBER}” looks like an NHS number" in kept.doubts[0]
+    left = looked_over(Incoming(row=3, entry=entry), leave_out=True)
+    assert NUMBER not in left.entry.model_dump_json()
+    assert LEFT_OUT in left.entry.model_dump_json()
+
+
+def test_a_row_without_such_words_stays_as_it_is() -> None:
+    row = Incoming(row=3, entry=Evidence(id="e1", title="Audit of 127 patients", proof=Proof(file="a.pdf")))
+    assert looked_over(row, leave_out=True) == row

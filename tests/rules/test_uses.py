@@ -1,0 +1,71 @@
+"""Where one entry counts on a form: supported, claimed, planned, or fitting beside a better one; read off the score."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.bench.synthetic import record as made_up
+from workbook.facts import Facts
+from workbook.facts.where import data_root
+from workbook.record.demos import demo_record
+from workbook.rules.scoring import score
+from workbook.rules.uses import Use, uses
+
+FACTS, DAY = Facts(), date(2026, 11, 20)
+IMT = "internal-medicine-ct1"
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, tuple[Use, ...]]:
+    record = demo_record(data_root(), "trust-grade")
+    return uses(score(record, FACTS, IMT, 2028, DAY), record)
+
+
+@pytest.mark.parametrize(
+    ("entry", "domain", "points", "standing"),
+    [
+        ("e1", "quality-improvement", 4, "supported"),
+        ("e2", "presentations", 4, "supported"),
+        ("e3", "publications", 3, "supported"),
+        ("e4", "publications", 5, "claimed"),
+        ("e6", "teaching-experience", 3, "claimed"),
+        ("e8", "postgraduate-degrees", 1, "claimed"),
+        ("e11", "presentations", 2, "planned"),
+    ],
+)
+def test_each_entry_of_the_worked_example(
+    found: dict[str, tuple[Use, ...]], entry: str, domain: str, points: float, standing: str
+) -> None:
+    """On the IMT form of 2026: e4 is claimed as the second of two publications (5), and is only submitted."""
+    (use,) = found[entry]
+    assert (use.domain, use.points, use.standing) == (domain, points, standing)
+
+
+def test_points_that_rest_on_two_entries_say_so(found: dict[str, tuple[Use, ...]]) -> None:
+    assert found["e4"][0].together == 2
+
+
+def test_what_serves_nothing_is_not_there(found: dict[str, tuple[Use, ...]]) -> None:
+    assert "e5" not in found, "two sessions without feedback"
+    assert "e9" not in found, "a CREST form opens a gate and earns no point"
+
+
+def test_where_no_points_are_given_nothing_is_used() -> None:
+    record = demo_record(data_root(), "trust-grade")
+    assert uses(score(record, FACTS, "general-practice-st1", 2027, DAY), record) == {}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.sampled_from([IMT, "clinical-radiology-st1", "cardiology-st4", "core-surgery-ct1"]))
+def test_an_entry_is_used_once_in_a_domain_and_is_one_of_the_record(seed: int, specialty: str) -> None:
+    record = made_up(FACTS.evidence(), 20, seed)
+    found = uses(score(record, FACTS, specialty, 2027, DAY), record)
+    assert set(found) <= {entry.id for entry in record.evidence}
+    for own in found.values():
+        domains = [use.domain for use in own]
+        assert len(domains) == len(set(domains))
+        assert all((use.standing == "planned") == (use.on is not None) for use in own)

@@ -1,0 +1,260 @@
+"""The inventory: kind first, search and filters, copies and templates, a bin to restore from; nothing typed is lost."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from workbook.record import Record, record_to_yaml
+from workbook.record.models import Binned, Evidence, Proof, Target
+from workbook.record.reading import record_from_text
+from workbook.rules.scoring import score
+from workbook.stations.chosen import Chosen
+from workbook.stations.evidence import STATION
+from workbook.stations.inventory import NO_DOCUMENT, NOWHERE, UNFINISHED, InventoryModel
+from workbook.stations.inventory_view import InventoryView
+from workbook.stations.session import Session
+from workbook.ui.fields import Field
+
+from .walking import every, field, typed, words
+
+KIND, TITLE = "What kind of thing is it?", "What is it? A few words"
+AUDIT = Evidence(
+    id="e1", kind="qip", title="Audit of antibiotics", start=date(2026, 1, 5), end=date(2026, 3, 31), status="done",
+    details={"cycles": 2, "stages": "all", "method": "pdsa"},
+    proof=Proof(file="letter.pdf", signed_by="consultant", dated=date(2026, 4, 2), identifiers_removed=True),
+)  # fmt: skip
+
+
+@pytest.fixture
+def aiming(session: Session) -> Session:
+    session.edit(
+        "Began",
+        targets=(Target(specialty="internal-medicine-ct1", year=2028),),
+        evidence=(
+            AUDIT,
+            Evidence(id="e2", kind="teaching", title="Bedside teaching", status="started"),
+            Evidence(id="e3", kind="volunteering", title="Food bank", status="done"),
+        ),
+    )
+    return session
+
+
+@pytest.fixture
+def view(aiming: Session) -> InventoryView:
+    return InventoryView(Chosen(aiming), STATION)
+
+
+def listed(view: InventoryView) -> list[str]:
+    """The titles of the rows that are on the page."""
+    return [words(box).split(" ")[0] for box in view.list._list.children]
+
+
+def labels(widget: Any) -> list[str]:
+    return [one.label for one in every(widget) if isinstance(one, Field)]
+
+
+# ---------------------------------------------------------------- kind first
+
+
+def test_a_new_entry_asks_its_kind_and_nothing_else_until_it_is_said(view: InventoryView, aiming: Session) -> None:
+    view.list.add()
+    assert labels(view.list) == [KIND]
+    typed(view.list, KIND, "teaching")
+    assert TITLE in labels(view.list)
+    asked = [one.label for one in aiming.facts.evidence().words_of("teaching").fields]  # type: ignore[union-attr]
+    assert [label for label in asked if label not in labels(view.list)] == []
+    cycles = next(f.label for f in aiming.facts.evidence().words_of("qip").fields if f.key == "cycles")  # type: ignore[union-attr]
+    assert cycles not in labels(view.list), "an audit's question is not asked of teaching"
+
+
+# ---------------------------------------------------------------- looking for some
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("words", "bedside", ["Bedside"]),
+        ("words", "LETTER audit", ["Audit"]),
+        ("words", "quality improvement", ["Audit"]),
+        ("words", "nothing of the kind", []),
+        ("kind", "teaching", ["Bedside"]),
+        ("status", "done", ["Audit", "Food"]),
+        ("only", NO_DOCUMENT, ["Bedside", "Food"]),
+        ("only", NOWHERE, ["Bedside", "Food"]),
+        ("only", UNFINISHED, []),
+    ],
+)
+def test_each_filter_shows_what_fits(view: InventoryView, name: str, value: str, found: list[str]) -> None:
+    of = {"words": view.search, "kind": view.kind, "status": view.status, "only": view.only}
+    of[name].input.value = value
+    assert listed(view) == found
+    assert f"3 entries, {len(found)} shown." in words(view)
+
+
+def test_filters_together_narrow_and_nothing_said_shows_all(view: InventoryView) -> None:
+    view.status.input.value = "done"
+    view.only.input.value = NO_DOCUMENT
+    assert listed(view) == ["Food"]
+    view.status.input.value = view.only.input.value = None
+    assert listed(view) == ["Audit", "Bedside", "Food"]
+    assert "3 entries." in words(view)
+
+
+def test_a_new_entry_is_seen_although_a_filter_hides_its_like(view: InventoryView) -> None:
+    view.search.input.value = "audit"
+    view.list.add()
+    assert len(view.list._list.children) == 2
+
+
+def test_a_kind_of_which_the_last_entry_is_gone_hides_nothing(view: InventoryView) -> None:
+    view.kind.input.value = "teaching"
+    view.list.open_entry(1)
+    view.list.remove()
+    assert listed(view) == ["Audit", "Food"]
+
+
+# ---------------------------------------------------------------- more of the same
+
+
+def test_a_duplicate_stands_after_its_like_without_its_document(view: InventoryView, aiming: Session) -> None:
+    view.list.open_entry(0)
+    view.duplicate()
+    first, second = aiming.record.evidence[:2]
+    assert (second.title, second.details, second.proof) == (first.title, first.details, None)
+    assert second.id not in {"e1", "e2", "e3"}
+    typed(view.list, TITLE, "Second audit")
+    assert [entry.title for entry in aiming.record.evidence[:2]] == ["Audit of antibiotics", "Second audit"]
+
+
+def test_a_template_keeps_kind_and_answers_and_makes_new_entries(view: InventoryView, aiming: Session) -> None:
+    view.list.open_entry(0)
+    view.keep_as_template()
+    view.template.input.value = aiming.record.templates[0].id
+    new = aiming.record.evidence[-1]
+    assert (new.kind, new.details, new.start, new.end, new.status, new.proof) == (
+        "qip", AUDIT.details, None, None, None, None,
+    )  # fmt: skip
+    assert view.list.opened == 3
+    assert view.template.input.value is None, "the chooser waits for the next"
+    view.kept.turn()
+    view.kept.press(0, keep=False)
+    assert aiming.record.templates == ()
+    aiming.undo()
+    assert len(aiming.record.templates) == 1
+
+
+# ---------------------------------------------------------------- the bin
+
+
+def test_what_is_taken_out_is_in_the_bin_counts_nowhere_and_comes_back(view: InventoryView, aiming: Session) -> None:
+    """The audit is worth 4 of 30 supported points on the 2026 form."""
+    target = ("internal-medicine-ct1", 2028)
+    assert aiming.answers.score(*target).total.supported == 4
+    view.list.open_entry(0)
+    view.list.remove()
+    assert [entry.id for entry in aiming.record.evidence] == ["e2", "e3"]
+    assert aiming.answers.score(*target).total.supported == 0
+    view.kept.turn()
+    assert "in the bin since 20 November 2026" in words(view.kept)
+    view.kept.press(0, keep=True)
+    assert aiming.record.evidence[-1] == AUDIT
+    assert aiming.record.binned == ()
+    assert aiming.answers.score(*target).total.supported == 4
+
+
+def test_undo_brings_it_back_to_its_place(view: InventoryView, aiming: Session) -> None:
+    before = aiming.record
+    view.list.open_entry(1)
+    view.list.remove()
+    aiming.undo()
+    assert aiming.record == before
+
+
+def test_a_binned_id_is_not_given_again(view: InventoryView, aiming: Session) -> None:
+    view.list.open_entry(2)
+    view.list.remove()
+    view.list.add()
+    assert aiming.record.evidence[-1].id != "e3"
+    assert aiming.record.binned[0].entry.id == "e3"
+
+
+def test_one_whose_id_was_taken_meanwhile_gets_a_new_one(aiming: Session) -> None:
+    model = InventoryModel(aiming, Chosen(aiming))
+    model.take_out(2)
+    aiming.edit("Brought in", evidence=(*aiming.record.evidence, Evidence(id="e3", title="From a list")))
+    model.put_back(model.binned()[0])
+    ids = [entry.id for entry in aiming.record.evidence]
+    assert len(ids) == len(set(ids)) == 4
+
+
+def test_what_is_deleted_from_the_bin_is_gone_and_undo_brings_it_back(view: InventoryView, aiming: Session) -> None:
+    view.list.open_entry(0)
+    view.list.remove()
+    view.kept.turn()
+    view.kept.press(0, keep=False)
+    assert aiming.record.binned == ()
+    aiming.undo()
+    assert [one.entry.id for one in aiming.record.binned] == ["e1"]
+
+
+def test_no_rule_reads_the_bin_or_a_template(aiming: Session) -> None:
+    facts, on = aiming.facts, aiming.on
+    without = Record(targets=aiming.record.targets)
+    binned = without.model_copy(update={"binned": (Binned(entry=AUDIT, on=on),)})
+    target = ("internal-medicine-ct1", 2028)
+    assert score(binned, facts, *target, on).domains == score(without, facts, *target, on).domains
+
+
+def test_a_record_of_before_reads_and_writes_as_it_was() -> None:
+    old = "format: 1\nevidence:\n- id: e1\n  title: An audit\n"
+    again = record_to_yaml(record_from_text(old))
+    assert "binned" not in again
+    assert "templates" not in again
+    assert "half_typed" not in again
+
+
+# ---------------------------------------------------------------- half typed
+
+
+def test_what_could_not_be_read_survives_a_closed_page(view: InventoryView, aiming: Session) -> None:
+    """A day half typed, a number in words, a day of the document: all there when the page is opened again."""
+    cycles = next(f.label for f in aiming.facts.evidence().words_of("qip").fields if f.key == "cycles")  # type: ignore[union-attr]
+    view.list.open_entry(0)
+    typed(view.list, "Began", "31 Fe")
+    typed(view.list, cycles, "two or three")
+    typed(view.list, "Date on the document", "last spring")
+    assert aiming.record.evidence[0].start == date(2026, 1, 5), "what was read before stays"
+    again = Session(store=aiming.store, facts=aiming.facts, on=aiming.on, clock=aiming.clock)
+    page = InventoryView(Chosen(again), STATION)
+    assert "1 not finished typing" in words(page)
+    page.list.open_entry(0)
+    for label, said in (("Began", "31 Fe"), (cycles, "two or three"), ("Date on the document", "last spring")):
+        assert field(page.list, label).input.value == said
+        assert "Not saved yet" in words(field(page.list, label))
+    typed(page.list, "Began", "31 Jan 2026")
+    typed(page.list, cycles, "3")
+    typed(page.list, "Date on the document", "1 May 2026")
+    entry = again.record.evidence[0]
+    assert entry.half_typed == {}
+    assert (entry.start, entry.details["cycles"]) == (date(2026, 1, 31), 3)
+
+
+def test_an_end_before_the_start_is_kept_as_words_too(view: InventoryView, aiming: Session) -> None:
+    view.list.open_entry(0)
+    typed(view.list, "Finished", "1 Jan 2020")
+    assert aiming.record.evidence[0].half_typed == {"end": "1 Jan 2020"}
+    typed(view.list, "Began", "1 Dec 2019")
+    assert aiming.record.evidence[0].end == date(2020, 1, 1), "saved by itself once it fits"
+    assert aiming.record.evidence[0].half_typed == {}
+
+
+def test_an_entry_half_said_is_there_and_can_be_found(view: InventoryView, aiming: Session) -> None:
+    view.list.add()
+    typed(view.list, KIND, "qip")
+    view.only.input.value = UNFINISHED
+    view.list.open_entry(None)
+    assert len(view.list._list.children) == 1
+    assert "1 not finished typing: what you typed is kept." in words(view)

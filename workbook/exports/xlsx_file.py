@@ -1,0 +1,150 @@
+"""The evidence index and the claims table as an Excel workbook. Whatever was typed is text: no cell is a formula."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from workbook.base.days import in_words
+from workbook.exports.claims_table import HEADINGS, Cell, claims_rows, option_words
+from workbook.exports.evidence_index import ADVICE, EvidenceIndex, Shown
+from workbook.exports.packed import clean, repacked
+from workbook.exports.page import Sources
+
+if TYPE_CHECKING:
+    from workbook.rules.finding import FactRef
+
+INDEX = ("Domain", "Option claimed", "Entry", "Kind", "Days", "Document", "Signed by", "Date on it", "What is missing",
+         "Sources")  # fmt: skip
+GATES = ("Criterion", "What it asks", "Where it stands", "Why", "Shown by", "Your documents", "What is missing",
+         "Sources")  # fmt: skip
+SOURCES = ("No.", "Publisher", "Page", "Address", "Date of the page", "Read on", "Standing", "Confidence")
+BESIDE = "Supports it, not claimed"
+UNUSED = "In no domain of this form"
+_NUMBER = "General"
+
+
+def xlsx_file(index: EvidenceIndex) -> bytes:
+    """The index as the bytes of an .xlsx file: the same bytes for the same index."""
+    # Brought in only when it is asked for: it costs 20 MB. It has no stubs.
+    import openpyxl  # type: ignore[import-untyped]
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sources = Sources()
+    above = _above(index)
+    _sheet(book, "Evidence index", INDEX, _index_rows(index, sources), (22, 34, 34, 22, 20, 26, 18, 14, 44, 9), above)
+    _sheet(book, "Claims", HEADINGS, claims_rows(index), (24, 44, 10, 10, 8, 34, 44), above)
+    _sheet(book, "Gates", GATES, _gate_rows(index, sources), (26, 44, 18, 44, 24, 40, 36, 9), [*above, ADVICE])
+    _sheet(book, "Sources", SOURCES, _source_rows(sources), (6, 24, 44, 44, 16, 18, 14, 12), [])
+    book.properties.creator = "The Ladder"
+    book.properties.title = f"Evidence index, {index.programme} {index.year}"
+    out = io.BytesIO()
+    book.save(out)
+    return repacked(out.getvalue(), index.on)
+
+
+def _above(index: EvidenceIndex) -> list[str]:
+    """The lines above each table: whose it is, for which programme, of which years, on which day."""
+    return [
+        f"{index.programme}, posts starting in {index.year}", f"{index.label}. As of {in_words(index.on)}.",
+        *index.locks, *index.gaps, *index.notes,
+    ]  # fmt: skip
+
+
+def _index_rows(index: EvidenceIndex, sources: Sources) -> Iterable[tuple[Cell, ...]]:
+    for domain in index.domains:
+        numbers = _numbers(sources, domain.facts)
+        lacking = "\n".join(domain.missing)
+        if not domain.entries:
+            yield (f"{domain.number}. {domain.title}", option_words(domain), "No entry", "", "", "", "", "",
+                   lacking or domain.because, numbers)  # fmt: skip
+        groups = [*((option.text, option.entries) for option in domain.options), (BESIDE, domain.beside)]
+        first = True
+        for text, entries in groups:
+            for entry in entries:
+                yield (f"{domain.number}. {domain.title}", text, *_entry(entry, lacking if first else ""), numbers)
+                first = False
+    for entry in index.unused:
+        yield (UNUSED, "", *_entry(entry, ""), "")
+
+
+def _entry(entry: Shown, also: str) -> tuple[Cell, ...]:
+    missing = "\n".join(filter(None, (*entry.missing, also)))
+    return (
+        entry.title, entry.kind or "", entry.days, entry.file or entry.document,
+        entry.signed_by or _not_said(entry), in_words(entry.dated) if entry.dated else _not_said(entry), missing,
+    )  # fmt: skip
+
+
+def _not_said(entry: Shown) -> str:
+    """Of a document that is there, what is not said of it; where there is none, nothing more is to be said."""
+    return "not said" if entry.file else ""
+
+
+def _gate_rows(index: EvidenceIndex, sources: Sources) -> Iterable[tuple[Cell, ...]]:
+    for gate in index.gates:
+        shown = "\n".join(f"{entry.title}: {entry.document}" for entry in gate.entries)
+        lacking = "\n".join((*gate.missing, *(said for entry in gate.entries for said in entry.missing)))
+        yield (
+            gate.title, gate.text, gate.stands, gate.because, ", ".join(gate.asked), shown, lacking,
+            _numbers(sources, gate.facts),
+        )  # fmt: skip
+
+
+def _source_rows(sources: Sources) -> Iterable[tuple[Cell, ...]]:
+    for number, known in enumerate(sources.listed, 1):
+        yield (
+            float(number), known.source.publisher, known.source.title, known.source.url or "",
+            known.source.page_date or "not shown", in_words(known.checked_on),
+            known.status.value.replace("_", " "), known.confidence.value,
+        )  # fmt: skip
+
+
+def _numbers(sources: Sources, facts: Iterable[FactRef]) -> str:
+    return ", ".join(map(str, sources.numbers(facts)))
+
+
+def _sheet(
+    book: Any, title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
+    above: Sequence[str],
+) -> None:  # fmt: skip
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    for line in above:
+        _put(sheet.cell(sheet.max_row + 1 if sheet["A1"].value is not None else 1, 1), line)
+    head = sheet.max_row + 2 if above else 1
+    for column, heading in enumerate(headings, 1):
+        cell = sheet.cell(head, column)
+        _put(cell, heading)
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", start_color="E3EFEF")
+        sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
+    for number, values in enumerate(rows, head + 1):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(number, column)
+            _put(cell, value)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = sheet.cell(head + 1, 1)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head}:{head}"
+
+
+def _put(cell: Any, value: Cell) -> None:
+    """Put a number as a number and text as text: what begins with = + - @ is marked so that no program reads more."""
+    if value is None:
+        cell.value = "not shown"
+        return
+    if isinstance(value, float | int):
+        cell.value, cell.number_format = value, _NUMBER
+        return
+    text = clean(value)
+    cell.value = text
+    if text[:1] in tuple("=+-@\t"):
+        cell.data_type = "s"
+        cell.quotePrefix = True

@@ -1,0 +1,107 @@
+"""Do the claims fit together, and do they take all that the documents give? Twice, two in one part, and too little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from workbook.facts.scoring import Domain, Option
+from workbook.record.models import Claim
+from workbook.rules.claim_case import ClaimCase, ClaimFinding
+from workbook.rules.finding import FactRef, Verdict
+from workbook.rules.points import DomainScore
+from workbook.rules.score_words import points as in_points
+from workbook.rules.tally import worth
+
+
+def several(domain: Domain, claims: Sequence[Claim]) -> ClaimFinding:
+    """Several options of a part that takes one."""
+    return ClaimFinding(
+        criterion=domain.id, title=domain.title, matter="several", option=None, verdict=Verdict.NOT_MET,
+        because=f"This part takes one option, and you have chosen {len(claims)}.",
+        right="Keep the best one that your entries meet.", facts=(FactRef(domain.provenance),),
+        evidence=tuple(dict.fromkeys(id for claim in claims for id in claim.evidence)),
+    )  # fmt: skip
+
+
+def twice(case: ClaimCase, mine: Mapping[str, Sequence[Claim]]) -> Iterator[ClaimFinding]:
+    """An entry in two parts of a form that takes it once, or under two options of one part."""
+    once = next((rule for rule in case.form.matrix.rules if rule.counts == "once"), None)
+    used: dict[str, dict[str, list[str]]] = {}
+    for domain in case.form.matrix.domains:
+        for claim in mine.get(domain.id, ()):
+            for id in _rests_on(case, domain, claim):
+                used.setdefault(id, {}).setdefault(domain.id, []).append(claim.option)
+    domains = {domain.id: domain for domain in case.form.matrix.domains}
+    titles = {piece.id: piece.title for kind in case.pieces for piece in case.pieces[kind]}
+    for id, places in used.items():
+        where = [one for one in places if once is not None and (not once.domains or one in once.domains)]
+        name = titles.get(id, id)
+        if once is not None and len(where) > 1:
+            placed = next((one.domain for one in case.bare.total.placed if one.evidence.id == id), None)
+            yield ClaimFinding(
+                criterion=where[0], title=" and ".join(domains[one].title for one in where), matter="twice",
+                option=None, verdict=Verdict.NOT_MET, evidence=(id,), facts=(FactRef(once.provenance),),
+                because=f"“{name}” is claimed in {' and in '.join(f'“{domains[one].title}”' for one in where)}. "
+                "This form takes an achievement once.",
+                right=f"Where all parts together give most it counts in “{placed}”."
+                if placed else "Decide in which part it does most.",
+            )  # fmt: skip
+        for place, options in places.items():
+            if len(options) > 1 and domains[place].pick != "one":
+                yield ClaimFinding(
+                    criterion=place, title=domains[place].title, matter="twice", option=None,
+                    verdict=Verdict.NOT_MET, evidence=(id,), facts=(FactRef(domains[place].provenance),),
+                    because=f"“{name}” stands behind {len(options)} options of this part. An entry serves one.",
+                    right="Leave it with the option that gives most.",
+                )  # fmt: skip
+
+
+def _rests_on(case: ClaimCase, domain: Domain, claim: Claim) -> tuple[str, ...]:
+    """The entries a claim names; where it names none and one entry alone can meet it, that one."""
+    if claim.evidence:
+        return tuple(dict.fromkeys(claim.evidence))
+    option = domain.option(claim.option)
+    if option is None or option.needs is None or domain.bands_of is not None:
+        return ()
+    found = case.outcome(domain, option, case.pieces)
+    usable = {
+        one.piece.id for _, candidates in found.ways for one in candidates
+        if one.sure and one.ready is not None and one.ready <= case.by
+    }  # fmt: skip
+    return tuple(usable) if len(usable) == 1 and found.held is not None else ()
+
+
+def under(domain: Domain, given: DomainScore, claims: Sequence[Claim]) -> Iterator[ClaimFinding]:
+    """What documents already support above the claims of this part, if anything."""
+    supported = given.supported
+    best = [option for id in (supported.option or "").split(", ") if (option := domain.option(id)) is not None]
+    if not best or domain.auto or not given.options:
+        return
+    chosen = [option for claim in claims if (option := domain.option(claim.option)) is not None]
+    more, less = _together(domain, best, supported.points), _together(domain, chosen, None)
+    if more <= less or more <= 0:
+        return
+    text = "; ".join(option.text.rstrip(".") for option in best)
+    mine = in_points(_points(chosen)) if _points(chosen) is not None else " and ".join(one.text for one in chosen)
+    now = f"You claim {mine} here" if chosen else "You claim nothing here"
+    gives = f" ({in_points(supported.points)})" if supported.points is not None else ""
+    yield ClaimFinding(
+        criterion=domain.id, title=domain.title, matter="under" if chosen else "unclaimed", option=best[0].id,
+        verdict=Verdict.MET, because=f"{now}, and your documents already support more{gives}: {text}.",
+        right=f"Choose “{text}”.", evidence=supported.evidence,
+        facts=tuple(FactRef(option.provenance) for option in best),
+    )  # fmt: skip
+
+
+def _together(domain: Domain, options: Sequence[Option], points: float | None) -> float:
+    """What the options are worth: the points told for them, else their own to the most of the part, else the letter."""
+    if points is not None:
+        return points
+    if domain.pick == "one":
+        return max((worth(domain, option) for option in options), default=0.0)
+    total = sum(worth(domain, option) for option in options)
+    return total if domain.max is None else min(total, domain.max)
+
+
+def _points(options: Sequence[Option]) -> float | None:
+    return None if any(one.points is None for one in options) else sum(one.points or 0 for one in options)
