@@ -157,5 +157,5 @@ def read_ahead() -> None:
         *(partial(facts.recruitment, year) for year in facts.recruitment_years()), facts.index, facts.coverage,
     )  # fmt: skip
     for read in every:
-        with suppress(FactError, Unknown):  # a file that cannot be read is named where it is asked for
+        with suppress(FactError, Unknown, OSError):  # a file that cannot be read is named where it is asked for
             read()

@@ -73,7 +73,7 @@ def as_announced(base: Matrix, overlay: Overlay, relative: str) -> dict[str, Any
         "overlays": (),
     }
     if overlay.total is not None:
-        plain["total"] = base.total.model_dump() | overlay.total.model_dump(exclude_unset=True)
+        plain["total"] = base.total.model_dump() | overlay.total.model_dump(exclude_none=True)
     return plain
 
 
