@@ -101,12 +101,15 @@ def round_of(facts: Facts, specialty: str, year: int) -> Round:
     offers = step("initial-offers", "First offers", "offer")
     hold = step("hold-deadline", "Hold deadline", "offer")
     upgrade = step("upgrade-deadline", "Upgrade deadline", "offer")
-    interviewing = "interviews" in events or programme.interviews
+    interviewing = "interviews" in events or programme.interviews is not False
     interviews = step("interviews", "Interviews", "interview") if interviewing else None
+    if interviews and programme.interviews is None and "interviews" not in unsure:
+        interviews = _in_doubt(interviews)
     windows = [id for id in events if id.startswith("msra-window")]
     msra = [step(id, "MSRA", "msra") for id in windows]
-    if programme.msra.used and not msra:
-        msra = [_unheard("msra-window", "MSRA", "msra", told, year)]
+    if programme.msra.used is not False and not msra:
+        unheard = _unheard("msra-window", "MSRA", "msra", told, year)
+        msra = [unheard if programme.msra.used else _in_doubt(unheard)]
     return Round(
         year=year,
         specialty=specialty,
