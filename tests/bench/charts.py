@@ -54,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         home = Path(folder)
         ways = [way for way in WAYS if way != "altair" or importlib.util.find_spec("altair")]
-        shutil.copy(Path(__file__).parent.parent / "workbook" / "ui" / "static" / "vega.js", home / "vega.js")
+        shutil.copy(Path(__file__).parents[2] / "workbook" / "ui" / "static" / "vega.js", home / "vega.js")
         for way in ways:
             (home / f"{way}.ipynb").write_text(notebook(WAYS[way] + MEMORY))
         with socket.socket() as free:

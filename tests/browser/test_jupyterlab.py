@@ -63,7 +63,7 @@ def test_a_session_runs_in_jupyterlab_and_saves(page: Any, lab: tuple[str, Path]
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     box = page.get_by_label("What shall this record be called?")
-    box.wait_for()
+    box.wait_for(timeout=180_000)  # the first kernel of a fresh installation compiles what it imports
     assert page.locator(".jp-CodeCell .jp-InputArea-editor:visible").count() == 0, "the code cells are hidden"
     box.fill("Typed in JupyterLab")
     page.locator(".who", has_text="Typed in JupyterLab").wait_for()

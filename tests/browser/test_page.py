@@ -181,6 +181,16 @@ def test_the_chart_is_drawn_under_the_policy_and_says_what_it_shows(app: App, pa
     assert "Trust-grade doctor" in chart.get_attribute("aria-label")
 
 
+def test_a_point_of_the_line_opens_its_source_when_pressed(app: App, page: Any) -> None:
+    page.goto(f"{app.url}?demo=trust-grade&station=visa")
+    chart = page.locator(".ladder-chart")
+    chart.scroll_into_view_if_needed()
+    points = chart.locator("svg .mark-symbol path")
+    points.first.wait_for()
+    points.last.click()
+    page.locator(".picked .source-card").get_by_text("Who says so").wait_for()
+
+
 def test_a_chart_without_its_library_says_so_and_the_table_stays(app: App, page: Any) -> None:
     page.route("**/vega.js", lambda route: route.fulfill(status=404))
     page.goto(f"{app.url}?demo=trust-grade&station=visa")

@@ -332,7 +332,7 @@ def changed(tmp_path: Path) -> Iterator[Path]:
         ("code-of-practice", "anchor: post-start, weeks: -12", "anchor: start, weeks: -12", "steps, cop-allocation"),
         ("code-of-practice", "value: 12,", "min: 12, max: 8,", "figures, allocation-weeks: max: 8 is below min, 12"),
         ("code-of-practice", "value: 12, unit: weeks", "unit: weeks", "figures, allocation-weeks: has no value"),
-        ("code-of-practice", "id: code-of-practice", "id: code", "is called 'code' inside"),
+        ("code-of-practice", "id: code-of-practice", "id: code", "'code' is not what the file's place says"),
         ("gp-workforce-initiatives", "figures: [ters]", "figures: [terms]", "there is no figure 'terms' here"),
         ("revalidation", "then: that employer", "tip: that employer", "an entry of rules needs then"),
     ],

@@ -170,4 +170,4 @@ def test_a_misspelt_field_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_named_for_another_year_is_refused(tmp_path: Path) -> None:
-    assert "year: 2026 is not the year in the file's name" in spoilt(tmp_path, "year: 2027", "year: 2026")
+    assert "year: 2026 is not what the file's place says, 2027" in spoilt(tmp_path, "year: 2027", "year: 2026")

@@ -52,6 +52,16 @@ def test_a_title_that_says_it_comes_before_a_text_that_mentions_it(index: Index)
     assert "absence" in first.title.lower()
 
 
+def test_the_word_itself_comes_before_words_that_begin_with_it(index: Index) -> None:
+    first = index.find("fee")[0].rows[0]
+    assert " fee " in f"{folded(first.title)} "
+
+
+@pytest.mark.parametrize("question", ["🩺", "(", "*", "£"])
+def test_signs_alone_find_nothing(index: Index, question: str) -> None:
+    assert index.find(question) == ()
+
+
 def test_few_are_shown_of_each_kind_and_all_of_a_chosen_one(index: Index) -> None:
     some = next(group for group in index.find("crest") if group.kind == "person-spec")
     assert len(some.rows) == search_module.OF_A_KIND < some.total

@@ -225,7 +225,7 @@ def test_a_file_holds_the_programme_it_is_named_after(facts: Facts, tmp_path: Pa
     (tmp_path / "review.yaml").write_bytes((facts.root / "review.yaml").read_bytes())
     (tmp_path / "specialties" / "urology-st3.yaml").rename(tmp_path / "specialties" / "urology-st9.yaml")
     assert "urology-st9" in programme_ids(tmp_path)
-    with pytest.raises(FactError, match="id: 'urology-st3' is not the name of the file"):
+    with pytest.raises(FactError, match="id: 'urology-st3' is not what the file's place says"):
         Facts(tmp_path).specialty("urology-st9")
 
 

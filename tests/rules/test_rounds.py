@@ -193,3 +193,15 @@ def test_every_programme_has_a_round_to_come() -> None:
     for id, programme in FACTS.specialties().items():
         if programme.last_year is None:
             assert round_of(FACTS, id, 2028).opens.date == date(2027, 10, 21), id
+
+
+def test_the_days_of_a_higher_programme_are_told_with_what_is_in_doubt() -> None:
+    """The 2027 record has one timeline for all levels; in 2026 the higher specialties had days of their own."""
+    higher = round_of(FACTS, "cardiology-st4", 2028)
+    assert higher.caution is not None
+    assert "Whether a separate Round 2 still runs for higher specialties in 2027 was not seen." in higher.caution
+    for step in (higher.opens, higher.closes, higher.offers):
+        assert step.because.endswith(higher.caution)
+    entry = round_of(FACTS, "internal-medicine-ct1", 2028)
+    assert entry.caution is None
+    assert "Round 2" not in entry.closes.because

@@ -11,10 +11,12 @@ from workbook.base.days import short
 from workbook.record.models import Post
 from workbook.rules.calendar import Event, Line
 from workbook.rules.collisions import Collision
-from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_spec, shown_span
+from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_chart, line_spec, shown_span
 from workbook.stations.session import Session
+from workbook.ui.chart import Chart
 
 from .conftest import DAY
+from .walking import every, markup, words
 
 
 def drawn(spec: dict[str, Any]) -> list[dict[str, Any]]:
@@ -151,3 +153,19 @@ def test_a_post_without_a_last_day_goes_on_to_the_edge_of_the_picture(session: S
 def test_a_post_of_which_only_the_last_day_is_known_does_not_go_on(session: Session) -> None:
     session.edit("Post", posts=(Post(id="p1", end=date(2024, 8, 7)), Post(id="p2", start=date(2025, 1, 1))))
     assert [one.id for one in session.answers.line().events if one.ongoing] == ["post-p2"]
+
+
+def test_a_pressed_bar_opens_its_source_below_the_chart(example: Session) -> None:
+    """Posts are the doctor's own words; a day of the round has a page behind it."""
+    box = line_chart(example, "visa")
+    chart = next(one for one in every(box) if isinstance(one, Chart))
+    line = example.answers.line()
+    step = next(event for event in line.events if event.source is not None)
+    chart._handle_custom_msg({"kind": "picked", "id": step.id}, [])
+    assert step.title in words(box)
+    assert step.source.provenance.source.publisher in words(box)
+    post = next(event for event in line.events if event.kind == "post")
+    chart._handle_custom_msg({"kind": "picked", "id": post.id}, [])
+    assert "This comes from what you entered." in words(box)
+    chart._handle_custom_msg({"kind": "picked", "id": "nothing"}, [])
+    assert "source-card" not in markup(box)

@@ -22,10 +22,15 @@ def test_the_first_target_by_rank_is_shown_before_anything_is_chosen(session: Se
     assert looking_at(session) == ("internal-medicine-ct1", 2028)
 
 
-def test_programmes_are_offered_by_title_in_the_order_of_the_alphabet(session: Session) -> None:
-    titles = [title for title, _ in programme_choices(session)]
-    assert titles == sorted(titles)
-    assert {key for _, key in programme_choices(session)} == set(session.facts.specialties())
+def test_programmes_are_offered_by_title_those_after_foundation_first(session: Session) -> None:
+    catalogue = session.facts.specialties()
+    offered = programme_choices(session)
+    assert {key for _, key in offered} == set(catalogue)
+    higher = [bool({"st3", "st4"} & set(catalogue[key].levels)) for _, key in offered]
+    assert higher == sorted(higher), "a doctor in a service post looks for the entry level first"
+    for which in (True, False):
+        titles = [title for (title, _), is_higher in zip(offered, higher, strict=True) if is_higher is which]
+        assert titles == sorted(titles)
 
 
 def test_the_years_reach_from_the_last_matrix_to_a_few_rounds_ahead(session: Session) -> None:

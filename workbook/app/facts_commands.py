@@ -80,7 +80,8 @@ def _stale(arguments: argparse.Namespace) -> Answer:
     found = stale(index, on)
     lines = [*(str(each) for each in found), *(str(problem) for problem in index.set_aside)]
     facts = sum(len(each.facts) for each in found)
-    told = f"{facts:,} facts in {len({each.file for each in found})} files" if facts else "Nothing"
+    files = len({each.file for each in found})
+    told = f"{_count(facts, 'fact')} in {_count(files, 'file')}" if facts else "Nothing"
     plain = [{"file": each.file, "because": each.because, "facts": [row.id for row in each.facts]} for each in found]
     result = {"on": on, "to_read": plain, "set_aside": [str(problem) for problem in index.set_aside]}
     return result, [*lines, f"{told} to read again by {in_words(on)}."], 2 if index.set_aside else 0
@@ -170,14 +171,13 @@ def _value_on(card: Card, on: date) -> Iterator[str]:
 
     if not isinstance(card.entry, Timeline):
         return
-    for period in card.entry.periods:
-        begin = in_words(period.from_) if period.from_ else "the beginning"
-        until = f"to {in_words(period.to)}" if period.to else "on"
-        yield f"  From {begin} {until}: {period.value} {card.entry.unit} ({period.provenance.status.value})"
     try:
-        yield f"  On {in_words(on)}: {card.entry.on(on).value} {card.entry.unit}"
+        held = card.entry.on(on)
     except NotCovered as gap:
         yield f"  On {in_words(on)}: {gap}"
+    else:
+        standing = held.provenance.status.value.replace("_", " ")
+        yield f"  On {in_words(on)}: {held.value} {card.entry.unit} ({standing})"
 
 
 def _provenance(of: Provenance, on: date) -> Iterator[str]:
@@ -213,6 +213,10 @@ def _on(arguments: argparse.Namespace) -> date:
     from workbook.app.opening import today
 
     return asked_day(arguments.on) or today()
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _known_programme(given: str, known: Any) -> None:

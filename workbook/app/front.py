@@ -24,6 +24,7 @@ from workbook.facts import FactError, Unknown
 from workbook.stations import STATIONS, StationInfo
 from workbook.stations.climbed import climbed
 from workbook.ui.browser import Router
+from workbook.ui.guarded import Notice, say_unread
 from workbook.ui.html import Pane, column, show
 
 log = logging.getLogger("workbook")
@@ -96,6 +97,16 @@ class Front:
         if change["new"] in self._by_key:
             self.fill(change["new"])
 
+    def _piece(self, info: StationInfo, cell: Code, names: dict[str, Any]) -> widgets.Widget | None:
+        """One cell's widget. A file of facts that cannot be read closes this part of the page and no other."""
+        try:
+            return _as_widget(cell, names)
+        except FactError as error:
+            log.error("%s while opening a part of %s", type(error).__name__, info.key)
+            notice = Notice()
+            say_unread(notice, error)
+            return notice
+
     def _pieces(self, info: StationInfo) -> list[widgets.Widget]:
         names: dict[str, Any] = {"wb": self.wb}
         pieces: list[widgets.Widget] = []
@@ -103,7 +114,7 @@ class Front:
             if isinstance(section, Words):
                 pieces.append(Pane("app/templates/prose.html.j2", classes=("ladder-prose",), html=section.html))
             else:
-                shown = _as_widget(section, names)
+                shown = self._piece(info, section, names)
                 if shown is not None:
                     pieces.append(shown)
         return pieces
@@ -157,5 +168,5 @@ def read_ahead() -> None:
         *(partial(facts.recruitment, year) for year in facts.recruitment_years()), facts.index, facts.coverage,
     )  # fmt: skip
     for read in every:
-        with suppress(FactError, Unknown):  # a file that cannot be read is named where it is asked for
+        with suppress(FactError, Unknown, OSError):  # a file that cannot be read is named where it is asked for
             read()

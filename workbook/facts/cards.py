@@ -17,10 +17,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from workbook.base.days import in_words
-from workbook.facts.core import Provenance, Source, Sourced
+from workbook.facts.core import Provenance, Source, Sourced, Status
 from workbook.facts.entry import Entry, FactFile
 from workbook.facts.links import ProgrammeRef, Ref
-from workbook.facts.timeline import Timeline
+from workbook.facts.timeline import Period, Timeline
 
 TITLES = ("title", "name", "topic", "question", "grade", "what", "who", "publisher")
 TEXTS = ("text", "definition", "says", "helps_with", "what", "condition")
@@ -68,6 +68,8 @@ def card(entry: Entry, inside: str = "") -> Card:
     lines, links = [], []
     for name, value in _fields(entry):
         links += _links(value)
+        if value == type(entry).model_fields[name].get_default(call_default_factory=True):
+            continue  # what the file leaves out says nothing
         if name in (title_field, text_field) or (name == "unit" and hasattr(entry, "value")):
             continue
         label = _label(entry, name)
@@ -79,7 +81,7 @@ def card(entry: Entry, inside: str = "") -> Card:
             unit = getattr(entry, "unit", None)
             lines.append((label, f"{said} {unit}" if name in _COUNTED and isinstance(unit, str) else said))
     if isinstance(entry, Timeline):
-        lines += [(_own_title(period), f"{_said(period.value)} {entry.unit}") for period in entry.periods]
+        lines += [(_own_title(period), _value_said(period, entry.unit)) for period in entry.periods]
     return Card(
         id=entry.provenance.id,
         title=getattr(entry, title_field) if title_field else _own_title(entry),
@@ -90,6 +92,13 @@ def card(entry: Entry, inside: str = "") -> Card:
         provenance=entry.provenance,
         entry=entry,
     )
+
+
+def _value_said(period: Period[Any], unit: str) -> str:
+    """A value with its unit; one that is no law in force says what it is instead."""
+    standing = period.provenance.status
+    said = f"{_said(period.value)} {unit}"
+    return said if standing in (Status.IN_FORCE, Status.SUPERSEDED) else f"{said} ({standing.value.replace('_', ' ')})"
 
 
 def days_of(entry: Entry) -> tuple[tuple[str, date], ...]:
@@ -108,7 +117,7 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=10_000)
 def in_plain_words(name: str) -> str:
     """An id or a field's name as words: max-experience becomes Max experience, cost_gbp Cost GBP."""
-    words = [word.upper() if word in _ACRONYMS else word for word in re.split(r"[\s_-]+", name.strip("_"))]
+    words = [word.upper() if word in _ACRONYMS else word for word in re.split(r"[\s_/-]+", name.strip("_"))]
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
 
 
@@ -176,6 +185,8 @@ def _own_title(entry: Entry) -> str:
     if isinstance(first, date) or isinstance(last, date):
         begin = f"From {in_words(first)}" if isinstance(first, date) else "From the first"
         return f"{begin} to {in_words(last)}" if isinstance(last, date) else begin
+    if isinstance(entry, Period):
+        return "No day is set"
     return in_plain_words(entry.provenance.id.rsplit("/", 1)[-1])
 
 
@@ -185,7 +196,8 @@ def _of_a_file(file: FactFile) -> str:
     name = rest or folder
     if name.isdigit():
         return f"{in_plain_words(folder)} {name}"
-    return in_plain_words(name.replace("/", ", "))
+    what, _, year = name.rpartition("/")
+    return f"{in_plain_words(what)}, {year}" if year.isdigit() else in_plain_words(name)
 
 
 def _label(model: BaseModel, name: str) -> str:

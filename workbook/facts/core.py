@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook.base.days import in_words, iso_day
 
@@ -82,6 +82,22 @@ class FactModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+def _web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise ValueError("a page begins with https:// or http://")
+    return text
+
+
+def _page_date(text: str) -> str:
+    """A day, a month or a year."""
+    day = {4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text)
+    try:
+        iso_day(day)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day, month or year; write 2026-11-20, 2026-11 or 2026") from error
+    return text
+
+
 class Source(FactModel):
     """Who says so, and on which page.
 
@@ -91,8 +107,8 @@ class Source(FactModel):
 
     publisher: str
     title: str
-    url: str | None = None
-    page_date: str | None = None
+    url: Annotated[str, AfterValidator(_web_address)] | None = None
+    page_date: Annotated[str, AfterValidator(_page_date)] | None = None
     year: int | None = None
     how_read: str | None = None
 

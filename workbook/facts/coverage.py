@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbook.facts.cards import in_plain_words
 from workbook.facts.compiled import content_key, keep, kept, kept_in
 from workbook.facts.core import Confidence, FactError, Provenance, Unknown
 from workbook.facts.kinds import every_file
@@ -42,6 +44,7 @@ class Covered:
 
     programme: str
     title: str
+    levels: tuple[str, ...]
     year: int
     specification: Cell
     matrix: Cell
@@ -64,35 +67,55 @@ def coverage(facts: Facts) -> tuple[Covered, ...]:
     It goes through most files, so it is kept beside the user's data until one of them changes. A file that cannot be
     read counts as missing.
     """
-    key = content_key(facts.root, [REVIEW, *(relative for _, relative in every_file(facts.root))])
+    root = facts.root
+    key = _key(root)
     place = kept_in() / "coverage.json"
     plain = kept(place, key)
-    if plain is None:
-        years = facts.recruitment_years()
-        asked = sorted(facts.specialties().values(), key=lambda programme: programme.title)
-        found = tuple(_covered(facts, each, year) for each in asked for year in (*years, max(years, default=0) + 1))
+    if plain is not None:
+        return tuple(_read(each) for each in plain)
+    now = Facts(root)  # not what this process read earlier: the key is that of the files as they are
+    years = now.recruitment_years()
+    found = tuple(
+        each
+        for id in now.specialty_ids()
+        for year in (*years, max(years, default=0) + 1)
+        for each in (_covered(now, id, year),)
+    )
+    found = tuple(sorted(found, key=lambda each: (each.title, each.year)))
+    if _key(root) == key:
         keep(place, key, [asdict(each) for each in found])
-        return found
-    return tuple(_read(each) for each in plain)
+    return found
+
+
+def _key(root: Path) -> str:
+    return content_key(root, [REVIEW, *(relative for _, relative in every_file(root))])
 
 
 def _read(plain: dict[str, Any]) -> Covered:
     cells = {name: Cell(Known(plain[name]["known"]), plain[name]["because"]) for name in _CELLS}
-    return Covered(programme=plain["programme"], title=plain["title"], year=plain["year"], **cells)
+    levels = tuple(plain["levels"])
+    return Covered(programme=plain["programme"], title=plain["title"], levels=levels, year=plain["year"], **cells)
 
 
 _CELLS = ("specification", "matrix", "calendar", "ratio")
 
 
-def _covered(facts: Facts, programme: Specialty, year: int) -> Covered:
+def _covered(facts: Facts, id: str, year: int) -> Covered:
+    try:
+        programme = facts.specialty(id)
+    except FactError:
+        unread = Cell(Known.MISSING, "the file of the programme cannot be read")
+        level = id.rsplit("-", 1)[-1]
+        return Covered(id, in_plain_words(id), (level,), year, unread, unread, unread, unread)
     return Covered(
-        programme=programme.id,
+        programme=id,
         title=programme.title,
+        levels=programme.levels,
         year=year,
-        specification=_specification(facts, programme.id, year),
-        matrix=_matrix(facts, programme.id, year),
+        specification=_specification(facts, id, year),
+        matrix=_matrix(facts, id, year),
         calendar=_calendar(facts, programme, year),
-        ratio=_ratio(facts, programme.id, year),
+        ratio=_ratio(facts, id, year),
     )
 
 
@@ -150,10 +173,14 @@ def _calendar(facts: Facts, programme: Specialty, year: int) -> Cell:
     wanted = ["application", "offer"]
     wanted += ["msra"] if programme.msra.used else []
     wanted += ["interview"] if programme.interviews is not False else []
-    lacking = [f"no day for {step} is here" for step in wanted if step not in {event.step for event in events}]
+    known = {event.step for event in events}
+    lacking = [f"no day is here for the {_STEPS[step]}" for step in wanted if step not in known]
     if any(event.provenance.confidence is Confidence.LOW for event in events):
         lacking.append("some days rest on one unconfirmed page")
     return _cell(lacking)
+
+
+_STEPS = {"application": "applications", "offer": "offers", "msra": "MSRA", "interview": "interviews"}
 
 
 def _ratio(facts: Facts, programme: str, year: int) -> Cell:
@@ -163,20 +190,20 @@ def _ratio(facts: Facts, programme: str, year: int) -> Cell:
         return _missing(error, "")
     if found is None:
         return Cell(Known.MISSING, f"no figure of {year} is here")
-    lacking = [*_doubts(found.provenance, medium=False)]
+    lacking = [*_doubts(found.provenance)]
     if found.applications is None or found.posts is None:
         lacking.append("only the ratio is known, not the two figures behind it")
     return _cell(lacking)
 
 
-def _doubts(of: Provenance, *, medium: bool = True) -> list[str]:
+def _doubts(of: Provenance) -> list[str]:
     """What keeps a page from being the whole and official word."""
     said = []
     if of.carried_over_from is not None:
         said.append(f"copied from {of.carried_over_from} and not read again")
     if of.confidence is Confidence.LOW:
         said.append("it rests on one unconfirmed page")
-    elif of.confidence is Confidence.MEDIUM and medium:
+    elif of.confidence is Confidence.MEDIUM:
         said.append("the official page itself was not read, or only in part")
     return [*said, *of.unknown]
 

@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from workbook.base.days import NotADay, iso_day
 from workbook.facts.core import Confidence, Conflict, FactModel, Provenance, Source, Status
+from workbook.facts.entry_schema import MARK_SCHEMAS
 
 W = TypeVar("W", Status, Confidence)
 
@@ -192,7 +193,7 @@ class Entry(FactModel):
         schema["required"] = required
         if not required:
             del schema["required"]
-        properties.update(_MARK_SCHEMAS)
+        properties.update(MARK_SCHEMAS)
         return schema
 
 
@@ -200,58 +201,6 @@ class FactFile(Entry):
     """One file of facts: its marks hold for every entry in it; `sources` are the named pages its entries call."""
 
     sources: dict[str, Source] = Field(default_factory=dict)
-
-
-# A page is said by its name or written out; a schema file holds this once, under its $defs.
-PAGE_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string", "description": "the name of a page under the file's `sources`"},
-        {
-            "type": "object",
-            "properties": {
-                "publisher": {"type": "string"},
-                "title": {"type": "string"},
-                "url": {"type": ["string", "null"]},
-                "page_date": {"type": ["string", "null"]},
-                "year": {"type": ["integer", "null"]},
-                "how_read": {"type": ["string", "null"]},
-            },
-            "required": ["publisher", "title"],
-            "additionalProperties": False,
-        },
-    ]
-}
-# Where upkeep.schema puts the reference to it: pydantic would look for the definition before it is there.
-PAGE_PLACE: dict[str, Any] = {"$comment": "page"}
-_PAGE = PAGE_PLACE
-_CONFLICT: dict[str, Any] = {
-    "type": "object",
-    "properties": {"text": {"type": "string"}, "source": _PAGE, "followed": {"type": "string"}},
-    "required": ["text"],
-    "additionalProperties": False,
-}
-_RECHECKED: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "on": {"type": "string", "format": "date"},
-        "text": {"type": "string"},
-        "confidence": {"enum": [each.value for each in Confidence]},
-    },
-    "required": ["on", "text"],
-    "additionalProperties": False,
-}
-_MARK_SCHEMAS: dict[str, Any] = {
-    "source": {"anyOf": [_PAGE, {"type": "array", "items": _PAGE, "minItems": 1}]},
-    "checked_on": {"type": "string", "format": "date"},
-    "status": {"enum": [each.value for each in Status]},
-    "confidence": {"enum": [each.value for each in Confidence]},
-    "carried_over_from": {"type": "integer"},
-    "note": {"type": "string"},
-    "conflicts": {"type": "array", "items": {"anyOf": [{"type": "string"}, _CONFLICT]}},
-    "unknown": {"type": "array", "items": {"type": "string"}},
-    "rechecked": _RECHECKED,
-    "field_confidence": {"type": "object", "additionalProperties": {"enum": [each.value for each in Confidence]}},
-}
 
 
 def _named(sources: dict[str, Any]) -> dict[str, Source]:

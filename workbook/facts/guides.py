@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from workbook.base.days import add_months, iso_day
-from workbook.facts.core import Day, FactError, FactModel, Problem, Unknown
+from workbook.facts.core import Day, FactModel, Unknown
 from workbook.facts.entry import Entry, FactFile
 from workbook.facts.links import (
     EvidenceRef,
@@ -290,7 +290,4 @@ def load_guide(root: Path, id: str) -> Guide:
     if id not in there:
         raise Unknown(f"there is no guide {id[:80]!r} here; there is {', '.join(there)}")
     relative = f"{FOLDER}/{id}.yaml"
-    guide = load_file(root, relative, Guide)
-    if guide.id != id:
-        raise FactError(Problem(relative, f"is called {guide.id!r} inside; file and id must be the same", "id"))
-    return guide
+    return load_file(root, relative, Guide)

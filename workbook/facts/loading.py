@@ -38,12 +38,39 @@ def load_file(root: Path, relative: str, model: type[M]) -> M:
         raise FactError(*(Problem(relative, "stands twice", _place(at, plain), lines.of(at)) for at in twice))
     reading = Reading(addresses, review_rules(root).of(_folder(relative)))
     try:
-        return model.model_validate(plain, context=reading)
+        file = model.model_validate(plain, context=reading)
+        _agrees_with_its_place(file, relative, root)
+        return file
     except ValidationError as error:
         lines = _Lines(root / relative)
         # a misspelt field also leaves the right one missing: the misspelling is what to look for first
         found = sorted(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
         raise FactError(*(_problem(relative, plain, problem, lines) for problem in found)) from error
+
+
+def _agrees_with_its_place(file: BaseModel, relative: str, root: Path) -> None:
+    """A file copied to another year or name and not changed inside would be read as what it is not."""
+    place = PurePosixPath(relative)
+    said: dict[str, object] = {}
+    if place.parent.name.isdigit():
+        said = {"year": int(place.parent.name), "specialty": place.stem}
+    elif place.stem.isdigit():
+        said = {"year": int(place.stem)}
+    elif place.parts[0] in _ONE_A_FILE:
+        said = {"id": place.stem}
+    wrong = [(field, where) for field, where in said.items() if getattr(file, field, where) != where]
+    if wrong:
+        lines = _Lines(root / relative)
+        raise FactError(
+            *(
+                Problem(relative, f"{getattr(file, field)!r} is not what the file's place says, {where!r}", field,
+                        lines.of((field,)))
+                for field, where in wrong
+            )
+        )  # fmt: skip
+
+
+_ONE_A_FILE = ("specialties", "guides")  # folders whose files are called like the one thing in them
 
 
 def address_of(relative: str) -> str:

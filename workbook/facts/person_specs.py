@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from workbook.facts.core import Confidence, FactError, FactModel, Status, Unknown
+from workbook.facts.core import Confidence, FactModel, Status, Unknown
 from workbook.facts.criteria import AppliesTo, Check, Criterion, Question
 from workbook.facts.entry import Entry, FactFile
 from workbook.facts.links import ProgrammeRef
@@ -138,11 +138,7 @@ def _newest(root: Path, name: str, year: int) -> PersonSpec:
         have = f"; the years here are {', '.join(map(str, there))}" if there else ""
         raise Unknown(f"there is no person specification of {name} for {year} or before{have}")
     relative = f"{KIND}/{usable[-1]}/{name}.yaml"
-    spec = load_file(root, relative, PersonSpec)
-    for field, written, expected in (("year", spec.year, usable[-1]), ("specialty", spec.specialty, name)):
-        if written != expected:
-            raise FactError(f"data/{relative}: {field}: {written!r} is not what the file's place says, {expected!r}")
-    return spec
+    return load_file(root, relative, PersonSpec)
 
 
 def _opened(spec: PersonSpec, opening: PersonSpec) -> PersonSpec:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from workbook.facts.core import Day, FactError, FactModel, Problem, Unknown
+from workbook.facts.core import Day, FactModel, Unknown
 from workbook.facts.entry import Entry, FactFile
 from workbook.facts.links import ProgrammeRef
 from workbook.facts.loading import load_file
@@ -203,11 +203,7 @@ def load_recruitment(root: Path, year: int) -> RecruitmentYear:
     years = published_years(root)
     if year not in years:
         raise Unknown(f"nothing is published here for recruitment {year}; there is {', '.join(map(str, years))}")
-    relative = f"recruitment/{year}.yaml"
-    found = load_file(root, relative, RecruitmentYear)
-    if found.year != year:
-        raise FactError(Problem(relative, f"{found.year} is not the year in the file's name", "year"))
-    return found
+    return load_file(root, f"recruitment/{year}.yaml", RecruitmentYear)
 
 
 def published_years(root: Path) -> tuple[int, ...]:

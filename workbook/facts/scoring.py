@@ -191,7 +191,14 @@ def _newest(root: Path, specialty: str, year: int) -> tuple[MatrixFile, str]:
     if not published:
         raise Unknown(f"no scoring matrix of {specialty} for {year} or earlier is here")
     relative = f"scoring/{published[-1]}/{specialty}.yaml"
-    return load_file(root, relative, MatrixFile), relative
+    file = load_file(root, relative, MatrixFile)
+    if file.provenance.carried_over_from is not None and len(published) > 1:
+        # A copy that nobody has read for its year must not hide what was announced for that year.
+        before = f"scoring/{published[-2]}/{specialty}.yaml"
+        announcing = load_file(root, before, MatrixFile)
+        if any(news.year == published[-1] and news.changes_points for news in announcing.overlays):
+            return announcing, before
+    return file, relative
 
 
 def _with_overlay(base: Matrix, overlay: Overlay, relative: str) -> Matrix:

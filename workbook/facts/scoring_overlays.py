@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field as ModelField
 
-from workbook.facts.core import FactError, FactModel, Problem, Provenance
+from workbook.facts.core import Confidence, FactError, FactModel, Problem, Provenance
 from workbook.facts.entry import Entry
 from workbook.facts.links import EvidenceRef
 from workbook.facts.scoring_domains import Domain, Needs
@@ -73,7 +73,7 @@ def as_announced(base: Matrix, overlay: Overlay, relative: str) -> dict[str, Any
         "overlays": (),
     }
     if overlay.total is not None:
-        plain["total"] = base.total.model_dump() | overlay.total.model_dump(exclude_unset=True)
+        plain["total"] = base.total.model_dump() | overlay.total.model_dump(exclude_none=True)
     return plain
 
 
@@ -94,6 +94,9 @@ def _changed(domain: Domain, overlay: Overlay) -> dict[str, Any]:
     return plain
 
 
+_LEAST_SURE_LAST = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
+
+
 def _of_the_notice(of: Provenance, overlay: Overlay) -> Provenance:
     """A fact the notice changes. Its address stays: it is there that the file tells of it."""
     return overlay.provenance.model_copy(update={"id": of.id})
@@ -105,7 +108,7 @@ def _carried(of: Provenance, overlay: Overlay) -> Provenance:
     return of.model_copy(
         update={
             "status": notice.status,
-            "confidence": notice.confidence,
+            "confidence": max((of.confidence, notice.confidence), key=_LEAST_SURE_LAST.index),
             "review_by": min(of.review_by, notice.review_by),
         }
     )

@@ -9,13 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook.facts.core import Provenance, Unknown
+from workbook.facts.core import FactError, Problem, Provenance, Unknown
 
 if TYPE_CHECKING:
     from workbook.facts.scoring import MatrixFile
     from workbook.facts.specialties import Specialty
 
 _ADDED = ("selection", "thresholds", "rules", "domains", "figures")
+# What only the shared file may say: a programme's own word beside it would be lost.
+_SAID_BY_THE_SHARED = ("total", "tie_break", "scale", "domain_titles_known", "overlays")
 
 
 def in_the_catalogue(root: Path, specialty: str) -> Specialty | None:
@@ -31,6 +33,10 @@ def in_the_catalogue(root: Path, specialty: str) -> Specialty | None:
 
 def over_shared(own: MatrixFile, shared: MatrixFile) -> dict[str, Any]:
     """The shared matrix with what the programme's own file says: its rules and steps besides, its own interview."""
+    lost = [name for name in _SAID_BY_THE_SHARED if getattr(own, name) != type(own).model_fields[name].get_default()]
+    if lost:
+        place = f"scoring/{own.year}/{own.specialty}.yaml"
+        raise FactError(Problem(place, "stands in the shared matrix that this file uses", lost[0]))
     plain = as_shared(shared, own.specialty, own.provenance)
     for name in _ADDED:
         plain[name] = [*plain[name], *own.model_dump(include={name})[name]]

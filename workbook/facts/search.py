@@ -124,6 +124,8 @@ class Index:
         """The facts whose words begin with each word of the question, by kind, the best kind first."""
         words = [f" {word}" for word in folded(question).split()]
         only = only or Filter()
+        if question.strip() and not words:  # signs alone ask for nothing that could be found
+            return ()
         found: dict[str, list[tuple[int, int, Row]]] = {}
         for place, row in enumerate(self.rows):
             if all(word in row.words for word in words) and only.lets(row):
@@ -139,7 +141,7 @@ class Index:
 
     def row(self, id: str) -> Row:
         """The fact with this address, or the only one whose address ends so. Raises `Unknown`, with those near."""
-        asked = id.strip().strip("/")
+        asked = id.strip().strip("/").lower()
         exact = [row for row in self.rows if row.id == asked]
         ending = exact or [row for row in self.rows if row.id.endswith(f"/{asked}")]
         if len(ending) == 1:
@@ -171,7 +173,8 @@ def load_index(root: Path) -> Index:
     if plain is None:
         made = make_index(root)
         plain = {"rows": [_plain(row) for row in made.rows], "set_aside": [asdict(each) for each in made.set_aside]}
-        keep(place, key, plain)
+        if content_key(root, [REVIEW, *files]) == key:  # a file may have changed while it was made
+            keep(place, key, plain)
         return made
     return Index(
         rows=tuple(_row(each) for each in plain["rows"]),
@@ -206,7 +209,13 @@ def card_of(root: Path, row: Row) -> Card:
 def _worth(row: Row, words: Iterable[str]) -> int:
     """How good an answer a row is: its title says it, its address does, or only its text; a whole file comes last."""
     part = 0 if row.id == address_of(row.file) else 1
-    return part + sum(4 if word in row.in_title else 2 if word in row.in_id else 1 for word in words)
+    return part + sum(_word_worth(row, word) for word in words)
+
+
+def _word_worth(row: Row, word: str) -> int:
+    if f"{word} " in f"{row.in_title} ":  # the word itself, and not only its beginning: fee before feedback
+        return 8
+    return 4 if word in row.in_title else 2 if word in row.in_id else 1
 
 
 def _made(each: Card, kind: str, relative: str, sharing: Mapping[str, tuple[str, ...]]) -> Row:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from workbook.facts.core import FactError, FactModel, Problem, Unknown
+from workbook.facts.core import FactModel, Unknown
 from workbook.facts.entry import Entry, FactFile
 from workbook.facts.links import MatrixRef, PathwayRef, ProgrammeRef
 from workbook.facts.loading import load_file
@@ -229,7 +229,4 @@ def load_specialty(root: Path, id: str) -> Specialty:
         hint = f"; near it: {', '.join(near)}" if near else f"; there are {len(ids)} programmes"
         raise Unknown(f"there is no specialty {id[:80]!r} here{hint}")
     relative = f"{KIND}/{id}.yaml"
-    found = load_file(root, relative, Specialty)
-    if found.id != id:
-        raise FactError(Problem(relative, f"{found.id!r} is not the name of the file", "id"))
-    return found
+    return load_file(root, relative, Specialty)

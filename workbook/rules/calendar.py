@@ -197,6 +197,7 @@ def _permissions(record: Record, facts: Facts, on: datetime.date) -> list[Event]
                 title="Apply to extend or switch" if now.apply_from else "Last day to apply to extend or switch",
                 kind="permission",
                 status=COMPUTED,
+                source=FactRef(facts.visa_rule("extend-or-switch-before-expiry").provenance),
                 because=f"The last day to apply is {in_words(now.apply_by)}.",
                 entry=f"permissions, {now.id}",
             )

@@ -207,6 +207,8 @@ def _notes(spec: PersonSpec, round_: Round, on: date) -> tuple[str, ...]:
             f"No dates of the {year} round are published. Those used are projected from {round_.published_year}: the "
             f"form closes on {day_of(round_.closes)}, posts start on {day_of(round_.post_start)}."
         )
+    if round_.caution:
+        notes.append(f"These days are in doubt for a higher programme. {round_.caution}")
     closes, start = round_.closes.date, round_.post_start.date
     if closes is not None and closes < on:
         notes.append(f"Applications for {year} closed on {in_words(closes)}.")

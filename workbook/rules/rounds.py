@@ -61,6 +61,7 @@ class Round:
     interviews: Milestone | None  # None: the programme interviews nobody
     msra: tuple[Milestone, ...]  # empty: the programme does not use it
     others: tuple[Milestone, ...]
+    caution: str | None = None  # what is in doubt of these days for a higher programme
 
     @property
     def projected(self) -> bool:
@@ -82,10 +83,13 @@ def round_of(facts: Facts, specialty: str, year: int) -> Round:
         raise Unknown(f"{programme.title} has not recruited since {programme.last_year}")
     told = facts.recruitment(_published_year(facts, year))
     events, unsure = _events_for(programme, told)
+    caution = _caution(programme, told)
     shift = datetime.timedelta(weeks=WEEKS_A_YEAR * (year - told.year))
 
     def made(event: Event) -> Milestone:
         found = _milestone(event, told, year, shift)
+        if caution:
+            found = replace(found, because=f"{found.because} {caution}")
         return _in_doubt(found) if event.id in unsure else found
 
     def step(id: str, title: str, kind: str) -> Milestone:
@@ -97,12 +101,15 @@ def round_of(facts: Facts, specialty: str, year: int) -> Round:
     offers = step("initial-offers", "First offers", "offer")
     hold = step("hold-deadline", "Hold deadline", "offer")
     upgrade = step("upgrade-deadline", "Upgrade deadline", "offer")
-    interviewing = "interviews" in events or programme.interviews
+    interviewing = "interviews" in events or programme.interviews is not False
     interviews = step("interviews", "Interviews", "interview") if interviewing else None
+    if interviews and programme.interviews is None and "interviews" not in unsure:
+        interviews = _in_doubt(interviews)
     windows = [id for id in events if id.startswith("msra-window")]
     msra = [step(id, "MSRA", "msra") for id in windows]
-    if programme.msra.used and not msra:
-        msra = [_unheard("msra-window", "MSRA", "msra", told, year)]
+    if programme.msra.used is not False and not msra:
+        unheard = _unheard("msra-window", "MSRA", "msra", told, year)
+        msra = [unheard if programme.msra.used else _in_doubt(unheard)]
     return Round(
         year=year,
         specialty=specialty,
@@ -116,6 +123,7 @@ def round_of(facts: Facts, specialty: str, year: int) -> Round:
         interviews=interviews,
         msra=tuple(msra),
         others=tuple(made(event) for event in events.values()),
+        caution=caution,
     )
 
 
@@ -162,9 +170,7 @@ def _last_day_to_apply(told: RecruitmentYear) -> datetime.date | None:
 
 def _events_for(programme: Specialty, told: RecruitmentYear) -> tuple[dict[str, Event], frozenset[str]]:
     """The steps that concern the programme, by id, its own day standing over the national one; and those in doubt."""
-    round_facts: RoundFacts | None = next(
-        (found for found in told.rounds if any(level in found.levels for level in programme.levels)), None
-    )
+    round_facts = _round_for(programme, told)
     if round_facts is None:
         return {}, frozenset()
     own = {event.id: event for event in round_facts.own(programme.id)}
@@ -172,6 +178,17 @@ def _events_for(programme: Specialty, told: RecruitmentYear) -> tuple[dict[str, 
     taken = {id: _takes_part(programme, event) for id, event in national.items()}
     events = {id: event for id, event in national.items() if taken[id] is not False} | own
     return events, frozenset(id for id, takes in taken.items() if takes is None)
+
+
+def _caution(programme: Specialty, told: RecruitmentYear) -> str | None:
+    """What the record of a round says of the levels it holds for, where a higher programme depends on it."""
+    round_facts = _round_for(programme, told)
+    higher = {"st3", "st4"} & set(programme.levels)
+    return round_facts.levels_note.strip() if higher and round_facts and round_facts.levels_note else None
+
+
+def _round_for(programme: Specialty, told: RecruitmentYear) -> RoundFacts | None:
+    return next((found for found in told.rounds if any(level in found.levels for level in programme.levels)), None)
 
 
 def _takes_part(programme: Specialty, event: Event) -> bool | None:

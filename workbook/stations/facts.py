@@ -105,12 +105,11 @@ class FactsModel:
 
     def coverage(self) -> tuple[tuple[str, str, tuple[Covered, ...]], ...]:
         """For each programme chosen: its id, its title and one entry a year."""
-        catalogue = self.session.facts.specialties()
         levels = LEVELS.get(self.covered)
         by_programme: dict[str, list[Covered]] = {}
         for each in self.session.facts.coverage():
             chosen = (
-                bool(set(catalogue[each.programme].levels) & set(levels))
+                bool(set(each.levels) & set(levels))
                 if levels
                 else self.covered == "all" or each.programme in self._mine()
             )
@@ -199,7 +198,8 @@ class FactsStation:
 
     def _state(self) -> dict[str, Any]:
         facts, files, stale_ones = self.model.counts()
-        return {"facts": facts, "files": files, "stale": stale_ones, "set_aside": self.model.index.set_aside}
+        return {"facts": facts, "files": files, "stale": stale_ones,
+                "set_aside": tuple(dict.fromkeys(self.model.index.set_aside))}  # fmt: skip
 
     def _live(self, template: str, context: Callable[[], dict[str, Any]], doing: str) -> Live:
         return Live(

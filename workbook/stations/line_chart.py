@@ -69,7 +69,8 @@ def what_was_picked(line: Line, id: str) -> dict[str, Any]:
     """What a pressed bar or point says, and the facts it rests on; none for what the doctor entered."""
     for event in line.events:
         if event.id == id:
-            return {"title": event.title, "said": _said(event), "facts": [event.source] if event.source else []}
+            said = _said(event).removeprefix(f"{event.title}, ")
+            return {"title": event.title, "said": said, "facts": [event.source] if event.source else []}
     for collision in line.collisions:
         if collision.id == id:
             return {"title": collision.because, "said": "", "facts": list(collision.facts)}
@@ -121,11 +122,11 @@ def line_spec(line: Line) -> dict[str, Any]:
         "config": {"view": {"stroke": None}, "font": "system-ui, Segoe UI, Roboto, Arial, sans-serif",
                    "axis": {"labelFontSize": 13, "labelColor": "#1b1f24"}},
         "layer": [
-            {"data": {"values": spans}, "mark": {"type": "bar", "height": 18, "cornerRadius": 4},
+            {"data": {"values": spans}, "mark": {"type": "bar", "height": 18, "cornerRadius": 4, "cursor": "pointer"},
              "encoding": {"y": y, "x": x, "x2": {"field": "to"}, "color": colour, "opacity": faint, "tooltip": tip}},
             {"data": {"values": gaps},
              "mark": {"type": "bar", "height": 26, "cornerRadius": 4, "fill": "#fbe9e7", "stroke": "#9b1c1c",
-                      "strokeDash": [4, 3]},
+                      "strokeDash": [4, 3], "cursor": "pointer"},
              "encoding": {"y": y, "x": day, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
             {"data": {"values": [row for row in spans if row["lane"] in NAMED_INSIDE]},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190,
@@ -139,7 +140,8 @@ def line_spec(line: Line) -> dict[str, Any]:
              "mark": {"type": "text", "align": "left", "dy": {"expr": "datum.above ? -18 : 20"}, "fontSize": 12,
                       "color": "#1b1f24", "opacity": WHERE_ROOM},
              "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
-            {"data": {"values": days}, "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff"},
+            {"data": {"values": days},
+             "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff", "cursor": "pointer"},
              "encoding": {"y": y, "x": day, "color": colour, "opacity": faint, "tooltip": tip}},
             {"data": {"values": [{"from": line.on.isoformat()}]},
              "mark": {"type": "rule", "color": "#ffb000", "strokeWidth": 3}, "encoding": {"x": day}},

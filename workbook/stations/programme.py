@@ -12,12 +12,14 @@ from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import row
 
 YEARS_AHEAD = 3
+HIGHER = {"st3", "st4"}
 
 
 def programme_choices(session: Session) -> tuple[tuple[str, str], ...]:
-    """The programmes there are, by title."""
+    """The programmes there are: those entered after foundation first, then the higher ones, each by title."""
     specialties = session.facts.specialties()
-    return tuple(sorted((entry.title, key) for key, entry in specialties.items()))
+    listed = sorted((bool(set(entry.levels) & HIGHER), entry.title, key) for key, entry in specialties.items())
+    return tuple((title, key) for _, title, key in listed)
 
 
 def year_choices(session: Session) -> tuple[tuple[str, int], ...]:

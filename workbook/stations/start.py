@@ -82,6 +82,8 @@ class StartModel:
             score = self.session.answers.score(target.specialty, target.year)
         except Unknown:
             return Card(title, "–", "no matrix is known for your programme")
+        if score.scored and score.total.supported is None and score.total.max is not None:
+            return Card(title, "–", "no total: some parts are not worked out, see “What I can show”")
         if not score.scored or score.total.supported is None:
             return Card(title, "–", "this programme gives no points for a portfolio, or none are published")
         most = f"of {score.total.max:g}, " if score.total.max is not None else ""

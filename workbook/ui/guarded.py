@@ -36,6 +36,15 @@ class Says(Protocol):
     def say(self, text: str, *, kind: str = "told", more: tuple[str, ...] = ()) -> None: ...
 
 
+def say_unread(notice: Says, error: FactError) -> None:
+    """Say that a file of facts cannot be read, and which."""
+    notice.say(
+        "A file of the workbook's own facts cannot be read, so this is not worked out. Nothing is guessed.",
+        kind="wrong",
+        more=("What does not need that file goes on. The page “The facts” names it as well.", str(error)),
+    )
+
+
 def guarded(notice: Says, doing: str) -> Callable[[F], F]:
     """Wrap a handler: an exception becomes a notice that says what could not be done. `doing`: "saving that post"."""
 
@@ -46,11 +55,7 @@ def guarded(notice: Says, doing: str) -> Callable[[F], F]:
                 return handler(*args, **kwargs)
             except FactError as error:
                 log.error("%s while %s", type(error).__name__, doing)
-                notice.say(
-                    "A file of the workbook's own facts cannot be read, so this is not worked out. Nothing is guessed.",
-                    kind="wrong",
-                    more=("The page “The facts” names the file. The other pages are not affected.", str(error)),
-                )
+                say_unread(notice, error)
                 return None
             except Exception as error:
                 frame = traceback.extract_tb(error.__traceback__)[-1]

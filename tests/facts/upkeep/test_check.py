@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -146,3 +147,65 @@ def test_a_file_nobody_reads_is_named(copied: Path) -> None:
     (copied / "fees/ilr.yaml").write_text("x: 1\n", encoding="utf-8")
     assert told(copied, "guides/notes.txt") == ["data/guides/notes.txt: no kind of fact is read from here"]
     assert told(copied, "fees/ilr.yaml") == ["data/fees/ilr.yaml: no kind of fact is read from here"]
+
+
+def test_a_file_copied_and_not_changed_inside_is_named(copied: Path) -> None:
+    """The ratios of 2025 under the name of 2027 would be read as those of 2027."""
+    for was, now, said in (
+        ("competition/2025.yaml", "competition/2027.yaml", "year: 2025 is not what the file's place says, 2027"),
+        (
+            "scoring/2026/clinical-radiology-st1.yaml",
+            "scoring/2026/urology-st3.yaml",
+            "specialty: 'clinical-radiology-st1'",
+        ),
+        ("guides/handover.yaml", "guides/induction-2.yaml", "id: 'handover' is not what the file's place says"),
+    ):
+        (copied / now).write_bytes((copied / was).read_bytes())
+        assert any(said in line for line in told(copied, now)), now
+    (copied / "visa/parameters/fees2.yaml").write_bytes((copied / "visa/parameters/fees.yaml").read_bytes())
+    assert any(
+        "stands in data/visa/parameters/fees.yaml as well" in line
+        for line in told(copied, "visa/parameters/fees2.yaml")
+    )
+    assert not any("there is no visa figure" in str(problem) for problem in check(copied, DAY).problems)
+
+
+def test_one_broken_file_is_one_problem(copied: Path) -> None:
+    """What needs the file is not complained of: the file is what has to be mended."""
+    (copied / "visa/parameters/fees.yaml").write_text("a: [\n", encoding="utf-8")
+    (copied / "evidence/vocabulary/academic.yaml").write_text("a: [\n", encoding="utf-8")
+    assert [problem.file for problem in check(copied, DAY).problems] == [
+        "evidence/vocabulary/academic.yaml", "visa/parameters/fees.yaml",
+    ]  # fmt: skip
+
+
+def test_what_is_no_plain_file_is_named_and_never_waited_for(copied: Path) -> None:
+    (copied / "guides/folder.yaml").mkdir()
+    os.mkfifo(copied / "guides/pipe.yaml")
+    assert told(copied, "guides/folder.yaml") == ["data/guides/folder.yaml: is no plain file"]
+    assert told(copied, "guides/pipe.yaml") == ["data/guides/pipe.yaml: is no plain file"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ("page_date: 2012-04-20", "page_date: 2012-02-30", "is no day, month or year"),
+        ("page_date: 2012-04-20", "page_date: last Tuesday", "is no day, month or year"),
+        ("url: http://www.gmc-uk.org", "url: javascript:alert(1)//", "a page begins with https:// or http://"),
+        ("checked_on: 2026-11-20", "checked_on: 2031-01-01", "checked_on: 1 January 2031 is still to come"),
+    ],
+)
+def test_an_impossible_page_or_reading_day_is_named(copied: Path, was: str, now: str, said: str) -> None:
+    changed(copied, was, now)
+    assert any(said in line for line in told(copied)), told(copied)
+
+
+def test_an_empty_folder_is_not_in_order(empty: Path) -> None:
+    assert len(check(empty, DAY).problems) == len(KINDS)
+
+
+def test_without_the_review_rules_every_file_waits_for_one(copied: Path) -> None:
+    (copied / "review.yaml").unlink()
+    assert [str(problem) for problem in check(copied, DAY).problems] == [
+        "data/review.yaml: cannot be opened (No such file or directory)"
+    ]

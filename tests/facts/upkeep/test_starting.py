@@ -49,6 +49,17 @@ def test_a_matrix_can_be_started_as_well(copied: Path) -> None:
     assert all(domain.provenance.carried_over_from == 2026 for domain in matrix.domains)
 
 
+def test_an_unread_copy_never_hides_what_was_announced(copied: Path) -> None:
+    """For 2027 the notice takes the extra points away and lowers publications to 6; the copy still says 2026."""
+    announced = Facts(copied).matrix(IMT, 2027)
+    start(copied, "scoring", IMT, 2027)
+    facts = Facts(copied)
+    assert facts.matrix(IMT, 2027) == announced
+    assert {domain.id: domain.max for domain in facts.matrix(IMT, 2027).domains}["publications"] == 6
+    later = facts.matrix(IMT, 2028)
+    assert (later.year, later.announced is not None) == (2026, True)
+
+
 def test_comments_and_layout_stay() -> None:
     text = """# A comment.
 year: 2026

@@ -15,10 +15,10 @@ from workbook.facts.cards import Card, cards, days_of, texts_of
 from workbook.facts.core import FactError, Problem, Status
 from workbook.facts.entry import FactFile
 from workbook.facts.evidence_kinds import load_areas
-from workbook.facts.kinds import Kind, every_file, kind_of
+from workbook.facts.kinds import KINDS, Kind, every_file, kind_of
 from workbook.facts.library import Facts
 from workbook.facts.links import Ref
-from workbook.facts.loading import line_of
+from workbook.facts.loading import address_of, line_of
 from workbook.facts.posts import ask_ids, pay_point_ids
 from workbook.facts.review import PLACE as REVIEW
 
@@ -48,15 +48,21 @@ class Checked:
 def check(root: Path, on: date) -> Checked:
     """Every problem in the data folder as of this day, in the order of the files."""
     read, problems = read_all(root)
-    known = _Known(Facts(root))
+    known = _Known(Facts(root), {problem.file for problem in problems})
     for one in read:
         for each in one.cards:
-            problems += [*_dead_links(root, one, each, known), *_past(root, one, each, on), *_too_long(root, one, each)]
-    problems += [*_same_address(root, read), *_strangers(root), *_needs(root)]
+            problems += [
+                *_dead_links(root, one, each, known), *_past(root, one, each, on), *_to_come(root, one, each, on),
+                *_too_long(root, one, each),
+            ]  # fmt: skip
+    problems += [*known.problems, *_same_id(root, read), *_strangers(root), *_without_files(root)]
+    if not problems:  # a file that cannot be read would be complained of once for everything that needs it
+        problems += _needs(root)
+    found = tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.file, problem.line or 0))))
     return Checked(
-        files=len(read) + len({problem.file for problem in problems} - {one.relative for one in read}),
+        files=sum(1 for _ in every_file(root)),
         facts=sum(len(one.cards) for one in read),
-        problems=tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0))),
+        problems=found,
     )
 
 
@@ -75,19 +81,32 @@ def read_all(root: Path) -> tuple[list[Read], list[Problem]]:
 
 
 class _Known:
-    """Which ids there are of each kind that can be named. A kind whose files cannot be read knows none."""
+    """Which ids there are of each kind that can be named.
 
-    def __init__(self, facts: Facts) -> None:
+    Where a file of the kind cannot be read its ids are not known, so no link to that kind is called dead: the file is
+    what has to be mended first.
+    """
+
+    def __init__(self, facts: Facts, unread: set[str]) -> None:
         self._facts = facts
-        self._ids: dict[str, frozenset[str]] = {}
+        self._unread = {kind.id for file in unread if (kind := kind_of(file))}
+        self._ids: dict[str, frozenset[str] | None] = {}
+        self.problems: list[Problem] = []
 
     def has(self, link: Ref) -> bool:
         if link.to not in self._ids:
-            try:
-                self._ids[link.to] = frozenset(self._all(link.to))
-            except FactError:  # its own file is named by the pass already
-                self._ids[link.to] = frozenset({str(link)})
-        return link in self._ids[link.to]
+            self._ids[link.to] = self._read(link.to)
+        ids = self._ids[link.to]
+        return ids is None or link in ids
+
+    def _read(self, to: str) -> frozenset[str] | None:
+        if self._unread & set(_HELD_BY[to]):
+            return None
+        try:
+            return frozenset(self._all(to))
+        except FactError as error:
+            self.problems += error.problems
+            return None
 
     def _all(self, to: str) -> set[str]:
         of: dict[str, Callable[[], set[str]]] = {
@@ -105,6 +124,25 @@ class _Known:
             "pathway": lambda: set(self._facts.pathways()),
         }
         return of[to]()
+
+
+# The kinds of file that hold what can be named so.
+_HELD_BY = {
+    "programme": ("programme",),
+    "scoring matrix": (),
+    "kind of evidence": ("evidence", "vocabulary", "documents", "evidence-areas"),
+    "guide": ("guide",),
+    "visa route": ("visa-routes",),
+    "visa figure": ("visa-figures",),
+    "visa rule": ("visa-rules",),
+    "kind of post": ("posts",),
+    "ask": ("asks",),
+    "pay point": ("pay-points",),
+    "area of evidence": ("evidence-areas",),
+    "pathway": ("pathway",),
+}
+# Kinds whose files are parts of one list: an id stands in one of them only.
+_ONE_LIST = ("visa-figures", "visa-routes", "visa-rules", "pathway", "evidence", "vocabulary", "specialty-attributes")
 
 
 def _dead_links(root: Path, one: Read, each: Card, known: _Known) -> Iterator[Problem]:
@@ -130,21 +168,42 @@ def _too_long(root: Path, one: Read, each: Card) -> Iterator[Problem]:
             yield _problem(root, one, each, said, field)
 
 
-def _same_address(root: Path, read: list[Read]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+def _to_come(root: Path, one: Read, each: Card, on: date) -> Iterator[Problem]:
+    """A page cannot have been read on a day that is still to come."""
+    read_on = each.provenance.checked_on
+    if read_on > on and each.id == address_of(one.relative):
+        yield _problem(root, one, each, f"checked_on: {in_words(read_on)} is still to come", "checked_on")
+
+
+def _same_id(root: Path, read: list[Read]) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], str] = {}
     for one in read:
+        if one.kind.id not in _ONE_LIST:
+            continue
         for each in one.cards:
-            if each.id in seen:
-                yield _problem(root, one, each, f"another fact has the address {each.id} (data/{seen[each.id]})")
-            seen.setdefault(each.id, one.relative)
+            below = each.id.removeprefix(address_of(one.relative)).strip("/").split("/")
+            if len(below) != 2 or not hasattr(each.entry, "id"):
+                continue
+            place = (one.kind.id, *below)
+            if place in seen and seen[place] != one.relative:
+                yield _problem(root, one, each, f"stands in data/{seen[place]} as well")
+            seen.setdefault(place, one.relative)
+
+
+def _without_files(root: Path) -> Iterator[Problem]:
+    for kind in KINDS:
+        if not kind.files(root):
+            yield Problem(kind.pattern, "there is no such file")
 
 
 def _strangers(root: Path) -> Iterator[Problem]:
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root).as_posix()
-        if path.is_dir() or relative == REVIEW or relative.split("/", 1)[0] in _NO_FACTS or path.name.startswith("."):
+        if relative == REVIEW or relative.split("/", 1)[0] in _NO_FACTS or path.name.startswith("."):
             continue
-        if kind_of(relative) is None:
+        if not path.is_file() and (path.suffix == ".yaml" or not path.is_dir()):
+            yield Problem(relative, "is no plain file")
+        elif path.is_file() and kind_of(relative) is None:
             yield Problem(relative, "no kind of fact is read from here")
 
 
@@ -158,7 +217,5 @@ def _needs(root: Path) -> Iterator[Problem]:
 
 
 def _problem(root: Path, one: Read, each: Card, reason: str, field: str | None = None) -> Problem:
-    from workbook.facts.loading import address_of
-
     place = each.id.removeprefix(address_of(one.relative)).strip("/").replace("/", ", ")
     return Problem(one.relative, reason, place, line_of(root, one.relative, each.id, field))

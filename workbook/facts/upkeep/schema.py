@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from workbook.facts.entry import PAGE_PLACE, PAGE_SCHEMA
+from workbook.facts.entry_schema import PAGE_PLACE, PAGE_SCHEMA
 from workbook.facts.kinds import KINDS, Kind
 
 FOLDER = "schema"  # below the data root

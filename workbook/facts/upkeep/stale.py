@@ -19,6 +19,11 @@ class ToRead:
     whole: bool
 
     @property
+    def folder(self) -> str:
+        """The folder of data/ it stands in: what a reader goes through together."""
+        return self.file.split("/", 1)[0].removesuffix(".yaml")
+
+    @property
     def which(self) -> str:
         """The facts in words: all of the file, or the first few by title."""
         if self.whole and len(self.facts) > 1:

@@ -8,6 +8,8 @@ gone from that entry.
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +21,7 @@ from workbook.base.strict_yaml import compose_yaml
 from workbook.facts.core import FactError, Problem, Unknown
 from workbook.facts.kinds import KINDS
 from workbook.facts.loading import years_with
+from workbook.facts.review import PLACE as REVIEW
 
 YEARLY = {"person-spec": "person_specs", "scoring": "scoring"}  # the kinds with a file a programme and year
 _LEFT_OUT = ("status", "checked_on")
@@ -39,18 +42,36 @@ def start(root: Path, kind: str, specialty: str, year: int) -> Path:
     if not earlier:
         raise Unknown(f"there is no earlier file of {specialty} in data/{folder} to start {year} from")
     text = carried_over((root / folder / str(earlier[-1]) / f"{specialty}.yaml").read_text("utf-8"), earlier[-1], year)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.yaml")
+    _in_order(root, kind, relative, text)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8")
-        next(each for each in KINDS if each.id == kind).load(root, beside.relative_to(root).as_posix())
-        beside.replace(target)
+        _move_whole(beside, target, relative)
     except OSError as error:
         raise FactError(Problem(relative, f"cannot be written ({error.strerror})")) from error
     finally:
         with suppress(OSError):  # where the folder could not be made there is nothing to clear away
             beside.unlink(missing_ok=True)
     return target
+
+
+def _move_whole(beside: Path, target: Path, relative: str) -> None:
+    """Whole or not at all, and never over a file that came meanwhile."""
+    try:
+        os.link(beside, target)
+    except FileExistsError as error:
+        raise FactError(Problem(relative, "is there already; nothing was written")) from error
+
+
+def _in_order(root: Path, kind: str, relative: str, text: str) -> None:
+    """Raises `FactError` when the text would be no valid file: read aside, so that nothing wrong is ever written."""
+    with tempfile.TemporaryDirectory() as folder:
+        aside = Path(folder)
+        shutil.copy(root / REVIEW, aside / REVIEW)
+        (aside / relative).parent.mkdir(parents=True)
+        (aside / relative).write_text(text, encoding="utf-8")
+        next(each for each in KINDS if each.id == kind).load(aside, relative)
 
 
 def carried_over(text: str, was: int, year: int) -> str:
