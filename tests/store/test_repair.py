@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from workbook.record import Record
-from workbook.store import Opened, Revision, StoreProblem, open_store
+from workbook.store import Opened, Revision, StoreProblem, open_store, repair
 from workbook.store.chain import Entry, pack
+from workbook.store.files import Places
+from workbook.store.salvage import Condition
 from workbook.store.second_copy import read_copy, write_copy
 from workbook.store.sqlite import SqliteStore
 from workbook.store.tables import STORE_FORMAT, fill
@@ -454,3 +456,30 @@ def test_damage_under_an_open_tab_is_said_and_mended_by_opening_again(
     assert opened.store.newest() == after
     store.close()
     opened.store.close()
+
+
+def test_another_tab_that_saves_while_this_one_opens_is_no_damage(
+    tmp_path: Path, record: Make, minute: Minute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two quick saves between the looks at the two files once read as lost changes, and the repair then lost them."""
+    there = open_store(tmp_path).store
+    saved = [there.save(record("0"), base=None, what="0", at=minute(0))]
+    look = repair.examine
+
+    def save() -> None:
+        newest, number = saved[-1], len(saved)
+        saved.append(there.save(record(str(number)), base=newest.number, what=str(number), at=minute(number)))
+
+    def meanwhile(places: Places) -> Condition:
+        save()
+        found = look(places)
+        save()
+        save()
+        return found
+
+    monkeypatch.setattr(repair, "examine", meanwhile)
+    here = open_store(tmp_path)
+    assert here.said == ()
+    assert here.store.history() == saved[::-1] == there.history()
+    here.store.close()
+    there.close()

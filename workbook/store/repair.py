@@ -28,8 +28,10 @@ def make_good(places: Places) -> tuple[str, ...]:
     Call with the lock held. Raises `StoreProblem` for a newer format (nothing is touched), `sqlite3.Error`, `OSError`.
     """
     _finish_interrupted(places)
-    found = examine(places)
+    # The copy first: another tab may be saving meanwhile. What the copy holds is at most one save ahead of a database
+    # that is looked at later; looked at the other way round, two quick saves would read as changes that were lost.
     copy, bad_copy = _second_copy(places)
+    found = examine(places)
     if found.state is State.WHOLE and copy and copy.number > found.last and not follows(copy, found.newest):
         copy, bad_copy = None, True
     said: tuple[str, ...] = ()
