@@ -98,6 +98,17 @@ def test_a_status_that_needs_no_visa_is_kept_and_taken_back(session: Session) ->
     assert words(today) == before
 
 
+def test_the_fees_are_added_up_for_everyone_who_applies(session: Session) -> None:
+    session.edit("Permission", permissions=(HELD,))
+    costs = VisaStation(session).costs()
+    assert "Application, certificate over 3 years £628 –" in words(costs)
+    typed(costs, "How many partners and children apply for their visas with you?", "2")
+    assert session.record.doctor.dependants == 2
+    assert "Application, certificate over 3 years £628 £1,884" in words(costs)
+    assert "Not saved" in typed(costs, "How many partners and children apply for their visas with you?", "-1")
+    assert session.record.doctor.dependants == 2
+
+
 def test_what_is_missing_is_said(session: Session) -> None:
     model = VisaModel(session)
     assert model.blockers() == ("No permission to stay is entered, so no date can be worked out.",)

@@ -231,11 +231,12 @@ def _documents(arguments: argparse.Namespace, record: Record, facts: Facts, on: 
 
 def _visa(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
     from workbook.app.words import visa_in_words
-    from workbook.rules.permission import permission
-    from workbook.rules.residence import residence
+    from workbook.stations.answers import Answers
 
-    state, stay = permission(record, facts, on), residence(record, facts, on)
-    return {"on": on, "permission": state.permission, "findings": state.findings, "residence": stay}, visa_in_words
+    said = Answers(record, facts, on)
+    state = said.permission()
+    parts = {"on": on, "permission": state.permission, "findings": state.findings, "residence": said.residence()}
+    return parts | {"costs": said.costs()}, visa_in_words
 
 
 def _timeline(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:

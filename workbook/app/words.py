@@ -10,6 +10,7 @@ from workbook.rules.finding import FactRef, Finding, Verdict
 
 if TYPE_CHECKING:
     from workbook.rules.calendar import Line
+    from workbook.rules.costs import Step
     from workbook.rules.experience_clock import Experience
     from workbook.rules.gates import Gates
     from workbook.rules.plan import Plan
@@ -82,7 +83,16 @@ def visa_in_words(result: dict[str, Any]) -> list[str]:
             f"{rules.title} ({rules.status.replace('_', ' ')}): complete {_day(rules.completion)}, "
             f"earliest application {_day(rules.earliest_application)}. {rules.because}"
         )
-    return lines
+    return lines + [line for step in result["costs"] for line in _costs(step)]
+
+
+def _costs(step: Step) -> list[str]:
+    said = ["", f"{step.title}. Figures for {in_words(step.on)}: {step.because}."]
+    for cost in step.costs:
+        each = f"£{cost.each:,}" if cost.each is not None else "not known"
+        together = f", together £{cost.together:,}" if cost.together is not None else ""
+        said.append(f"  {cost.title}: {each} a person{together}" + (f" ({cost.gap})" if cost.gap else ""))
+    return said + [f"  Missing: {item}" for item in step.missing]
 
 
 def line_in_words(result: Line) -> list[str]:

@@ -86,7 +86,7 @@ class Programme(Span):
 
 
 class Doctor(RecordModel):
-    """Who is climbing. No name is needed."""
+    """Who is climbing. No name is needed. `dependants` are those who apply for their visas with the doctor."""
 
     label: Line = "My record"
     qualified: Qualified | None = None
@@ -95,6 +95,7 @@ class Doctor(RecordModel):
     settled: Settled | None = None
     uk_programmes: tuple[Programme, ...] = ()
     hours_per_week: Annotated[float, Field(ge=0, le=80)] | None = None
+    dependants: Annotated[int, Field(ge=0, le=20)] | None = None
 
 
 class Target(RecordModel):

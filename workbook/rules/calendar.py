@@ -15,11 +15,12 @@ from workbook.facts.library import Facts
 from workbook.record.models import Record
 from workbook.rules.collisions import Collision, collisions, event_id
 from workbook.rules.finding import FactRef
-from workbook.rules.held import needs_none
+from workbook.rules.held import held_on, needs_none
 from workbook.rules.naming import name_of
 from workbook.rules.permission import permission
 from workbook.rules.residence import Residence, residence
 from workbook.rules.rounds import Milestone, Round, round_of
+from workbook.rules.training_start import window_before
 
 RECORDED = "recorded"  # the doctor's own entry
 COMPUTED = "computed"  # worked out from the record and the rules
@@ -64,6 +65,11 @@ class Line:
     collisions: tuple[Collision, ...]
     notes: tuple[str, ...]
 
+    @property
+    def starts(self) -> tuple[datetime.date, ...]:
+        """The days on which the posts aimed for start."""
+        return tuple(dict.fromkeys(event.date for event in self.events if event.kind == "start"))
+
 
 def timeline(record: Record, facts: Facts, on: datetime.date) -> Line:
     """The doctor's line as it stands on this day. Raises `Unknown` when a target names no specialty we know."""
@@ -73,6 +79,7 @@ def timeline(record: Record, facts: Facts, on: datetime.date) -> Line:
     events = [
         *_posts(record, facts),
         *_permissions(record, facts, on),
+        *_training_visas(record, facts, rounds, on),
         *(event for found in rounds for event in _round(found, facts)),
         *_exams(record),
         *_settlement(record, facts, stay, on),
@@ -200,6 +207,36 @@ def _permissions(record: Record, facts: Facts, on: datetime.date) -> list[Event]
                 source=FactRef(facts.visa_rule("extend-or-switch-before-expiry").provenance),
                 because=f"The last day to apply is {in_words(now.apply_by)}.",
                 entry=f"permissions, {now.id}",
+            )
+        )
+    return events
+
+
+def _training_visas(record: Record, facts: Facts, rounds: tuple[Round, ...], on: datetime.date) -> list[Event]:
+    """When the visa for each coming start can be applied for, where the permission held does not carry over."""
+    held = held_on(record, on)
+    route = facts.routes().get(held.route or "") if held else None
+    if needs_none(record, on) or route is None or not route.sponsored:
+        return []
+    steps = {found.post_start.date: found.post_start for found in rounds}
+    events = []
+    for start, step in steps.items():
+        if start is None or start <= on:
+            continue
+        window = window_before(start, facts)
+        events.append(
+            Event(
+                id=f"training-visa-{start.isoformat()}",
+                date=window.apply_from,
+                until=start - datetime.timedelta(days=1),
+                title=f"Apply for the visa of a training post that starts on {in_words(start)}",
+                kind="permission",
+                status=step.status.value,
+                source=window.facts[0],
+                because=(
+                    f"With the training sponsor's certificate. By {in_words(window.decided_if_by)} leaves the usual "
+                    "time for a decision inside the UK, which is no promise."
+                ),
             )
         )
     return events

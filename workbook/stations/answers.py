@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.record.models import Target
     from workbook.rules.calendar import Line
     from workbook.rules.claim_check import ClaimCheck
+    from workbook.rules.costs import Step
     from workbook.rules.documents import Documents
     from workbook.rules.gates import Gates
     from workbook.rules.permission import PermissionState
@@ -82,6 +83,12 @@ class Answers:
         from workbook.rules.calendar import timeline
 
         return self._once(("line",), lambda: timeline(self.record, self.facts, self.on))
+
+    def costs(self) -> tuple[Step, ...]:
+        from workbook.rules.costs import costs
+
+        starts, settles = self.line().starts, self.residence().earliest_application
+        return self._once(("costs",), lambda: costs(self.record, self.facts, self.on, starts, settles))
 
     def plan(self) -> Plan:
         from workbook.rules.plan import plan

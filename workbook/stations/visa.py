@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.record.models import Absence, Permission, Settled
+from workbook.rules.costs import who_pays
 from workbook.stations.entries import EntryList, next_id
 from workbook.stations.line_chart import line_chart
 from workbook.stations.live import Live
@@ -109,6 +110,27 @@ class VisaStation:
             lambda: {"state": self.session.answers.permission(), "on": self.session.on},
             station=STATION, doing="working out your permission",
         )  # fmt: skip
+
+    def costs(self) -> widgets.Widget:
+        """What the next steps cost, for the doctor and for those who apply with them."""
+        notice = Notice()
+
+        def save(name: str, value: Any) -> str | None:
+            doctor = with_field(self.session.record.doctor, name, value)
+            return doctor if isinstance(doctor, str) else self.session.edit("Who applies with you", doctor=doctor)
+
+        form = Form("dependants", self.session.record.doctor, save)
+        refresh = guarded(notice, "showing who applies with you")(lambda: form.put(self.session.record.doctor))
+        self.session.watch(refresh, STATION)
+        table = Live(
+            self.session, "stations/templates/costs.html.j2",
+            lambda: {
+                "steps": self.session.answers.costs(), "who_pays": who_pays(self.session.record),
+                "on": self.session.on,
+            },
+            station=STATION, doing="adding up the fees",
+        )  # fmt: skip
+        return column(form, notice, table)
 
     def residence(self) -> widgets.Widget:
         """Days abroad against the limit, and settlement under each set of rules."""
