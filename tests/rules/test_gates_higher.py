@@ -129,6 +129,33 @@ def test_a_criterion_of_an_older_round_says_which() -> None:
     assert "round" not in asked["no-cct"].because
 
 
+@pytest.mark.parametrize(
+    ("specialty", "asked", "said"),
+    [
+        ("cardiology-st4", 2026, "is taken from the list of 2026."),
+        ("cardiology-st4", 2028, "is taken from the list of 2026."),
+        # Haematology's page is that of 2025 and names no registration when applying; the list of 2026 does.
+        ("haematology-st3", 2027, "is taken from the list of 2026, the rest from the specification of 2025."),
+        (
+            "emergency-medicine-dre-em-st3",
+            2027,
+            "is taken from the list of 2026, the rest from the specification of 2024.",
+        ),
+    ],
+)
+def test_the_year_of_the_list_that_every_specification_opens_with_is_named_once(
+    specialty: str, asked: int, said: str
+) -> None:
+    notes = gates(record(), FACTS, specialty, asked, ON).notes
+    (named,) = [note for note in notes if "What every higher specification asks" in note]
+    assert named.endswith(said)
+
+
+@pytest.mark.parametrize("specialty", [name for name in HIGHER if name not in OPENED] + ["internal-medicine-ct1"])
+def test_a_specification_without_the_shared_list_names_none(specialty: str) -> None:
+    assert not any("What every higher" in note for note in gates(record(), FACTS, specialty, 2027, ON).notes)
+
+
 def test_a_round_before_the_shared_opening_says_what_is_not_listed() -> None:
     answered = gates(record(), FACTS, "clinical-oncology-st3", 2025, ON)
     assert [gate.criterion for gate in answered.findings] == ["mrcp", "core-two-years"]

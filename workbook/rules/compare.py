@@ -149,7 +149,6 @@ def _programme(record: Record, facts: Facts, scorer: Scorer, specialty: str, yea
 def _gate_count(record: Record, facts: Facts, specialty: str, year: int, on: date) -> GateCount:
     try:
         found = gates(record, facts, specialty, year, on)
-        spec = facts.person_spec(specialty, year)
     except Unknown as error:
         return GateCount(
             spec_year=None, asked=None, open_=None, opens_later=None, not_met=None, cannot_tell=None,
@@ -165,7 +164,7 @@ def _gate_count(record: Record, facts: Facts, specialty: str, year: int, on: dat
         not_decided=_count(found, Verdict.NOT_DECIDED),
         shut=_titles(found, Verdict.NOT_MET),
         unknown=_titles(found, Verdict.CANNOT_TELL),
-        facts=(FactRef(spec.provenance),),
+        facts=(found.source,),
     )
 
 
