@@ -219,7 +219,7 @@ def _notes(spec: PersonSpec, round_: Round, on: date) -> tuple[str, ...]:
             notes.append(f"{shared} is taken from the list of {spec.opening_year}{rest}.")
     if round_.projected:
         notes.append(
-            f"No dates of the {year} round are published. Those used are projected from {round_.published_year}: the "
+            f"No dates of the {year} round are here. Those used are projected from {round_.published_year}: the "
             f"form closes on {day_of(round_.closes)}, posts start on {day_of(round_.post_start)}."
         )
     if round_.caution:

@@ -31,7 +31,7 @@ __all__ = ["DomainScore", "NextPoint", "OptionView", "Points", "Score", "Scorer"
 
 
 def score(record: Record, facts: Facts, specialty: str, year: int, on: date) -> Score:
-    """The record on the matrix of the year, or of the newest published year before it (`matrix_year` says which).
+    """The record on the matrix of the year, or of the newest year here before it (`matrix_year` says which).
 
     Raises `Unknown` when no matrix of the specialty is here.
     """
