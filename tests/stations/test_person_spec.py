@@ -168,3 +168,22 @@ def test_an_answer_about_the_person_given_for_a_higher_post_serves_the_entry_pos
     question = next(question for question in model.questions() if question.id == "fitness-to-practise")
     model.say(question, True)
     assert session.record.statements[-1].specialty is None
+
+
+@pytest.mark.parametrize(
+    ("specialty", "missing"),
+    [
+        ("occupational-medicine-st3", "what the page says outside its entry section"),
+        ("combined-infection-training-st3", "the page from the middle of its eligibility section on"),
+        ("ophthalmology-st3", None),
+    ],
+)
+def test_two_known_criteria_do_not_look_like_all_that_is_asked(
+    session: Session, specialty: str, missing: str | None
+) -> None:
+    session.edit("Target", targets=(Target(specialty=specialty, year=2028),))
+    page = words(PersonSpecStation(session).gates())
+    partly = "only part of the specification is here" if missing else "the official page was not read as a whole"
+    assert f"0 of 2 essential criteria known; {partly}" in page
+    assert f"{partly[0].upper()}{partly[1:]}: it may ask for more than is listed." in page
+    assert page.count(f"Not here: {missing}.") == (1 if missing else 0)

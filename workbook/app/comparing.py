@@ -90,7 +90,7 @@ def _lines(programme: Programme) -> Iterator[str]:
         yield (
             f"  Gates: {gates.open_} of {gates.asked} open, {gates.opens_later} open on a later day, {gates.not_met} "
             f"shut, {gates.cannot_tell} not known, {gates.not_decided} not decided ({gates.spec_year} specification"
-            f"{gates.facts[0].copied})"
+            f"{gates.facts[0].copied}{f'; {gates.partial}' if gates.partial else ''})"
         )
     if gates.shut:
         yield f"    Shut: {', '.join(gates.shut)}"

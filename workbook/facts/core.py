@@ -162,6 +162,15 @@ class Provenance(FactModel):
         year = _FILE_YEAR.search(self.id)
         return f"copied from {self.carried_over_from}, not yet read {f'for {year[1]}' if year else 'again'}"
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What keeps a page that was read from being the whole and official word, `unknown` included."""
+        read = {
+            Confidence.LOW: ("it rests on one unconfirmed page",),
+            Confidence.MEDIUM: ("the official page itself was not read, or only in part",),
+        }
+        return (*read.get(self.confidence, ()), *self.unknown)
+
     def stale_on(self, day: date) -> bool:
         """Whether the fact must be read again on this day. It still answers, and says so."""
         return self.to_read(day) is not None

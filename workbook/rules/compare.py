@@ -35,7 +35,8 @@ _ROUND = "round-1"
 class GateCount:
     """The essential criteria of one specification, counted by verdict; `asked` are those that apply to this doctor.
 
-    `shut` and `unknown` name them. Where no specification is here, `missing` says so and the counts are null.
+    `shut` and `unknown` name them; `partial` says that these may not be all that is asked. Where no specification is
+    here, `missing` says so and the counts are null.
     """
 
     spec_year: int | None
@@ -47,6 +48,7 @@ class GateCount:
     not_decided: int | None
     shut: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    partial: str | None = None
     missing: str | None = None
     facts: tuple[FactRef, ...] = ()
 
@@ -164,6 +166,7 @@ def _gate_count(record: Record, facts: Facts, specialty: str, year: int, on: dat
         not_decided=_count(found, Verdict.NOT_DECIDED),
         shut=_titles(found, Verdict.NOT_MET),
         unknown=_titles(found, Verdict.CANNOT_TELL),
+        partial=found.partial,
         facts=(found.source,),
     )
 

@@ -64,8 +64,9 @@ class Gate(Finding):
 class Gates:
     """Every essential criterion of one specification. `spec_year` is the year of the specification used.
 
-    `source` is the specification as a whole. `experience` shows what each limit on experience rests on; `applications`
-    is a rule of the round, no criterion.
+    `source` is the specification as a whole; `partial` says, beside a count of the criteria, that they may not be all
+    of it. `experience` shows what each limit on experience rests on; `applications` is a rule of the round, no
+    criterion.
     """
 
     specialty: str
@@ -77,6 +78,7 @@ class Gates:
     experience: tuple[Experience, ...]
     applications: Finding
     source: FactRef
+    partial: str | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -127,6 +129,7 @@ def gates(record: Record, facts: Facts, specialty: str, year: int, on: date) -> 
         experience=tuple(clock for clock in clocks if clock is not None),
         applications=application_cap(record, facts, round_),
         source=FactRef(spec.provenance),
+        partial=_partial(spec),
         notes=_notes(spec, round_, on),
     )
 
@@ -188,8 +191,25 @@ def _older_page(criterion: Criterion) -> Answer:
     return Answer(verdict=Verdict.NOT_APPLICABLE, because=f"{told} {note}" if note else told)
 
 
+def _partial(spec: PersonSpec) -> str | None:
+    """That the criteria here are not, or may not be, all that the specification asks; None where all of it was read."""
+    if spec.provenance.unknown or (spec.opens_with and spec.opening_year is None):
+        return "only part of the specification is here"
+    return "the official page was not read as a whole" if spec.provenance.doubts else None
+
+
+def _what_is_not_here(spec: PersonSpec) -> str | None:
+    """The same with what is missing: a short list that looks whole would read as all that is asked."""
+    partial, told = _partial(spec), spec.provenance
+    if partial is None:
+        return None
+    missing = f" Not here: {'; '.join(told.unknown)}." if told.unknown else ""
+    note = f" {told.note.strip()}" if told.note else ""
+    return f"{partial[0].upper()}{partial[1:]}: it may ask for more than is listed.{missing}{note}"
+
+
 def _notes(spec: PersonSpec, round_: Round, on: date) -> tuple[str, ...]:
-    notes: list[str] = []
+    notes = [said] if (said := _what_is_not_here(spec)) else []
     year = round_.year
     if spec.year != year:
         notes.append(

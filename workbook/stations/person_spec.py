@@ -144,7 +144,7 @@ class PersonSpecStation:
         def context() -> dict[str, Any]:
             return {
                 "gates": self.model.gates(), "ordered": self.model.in_reading_order(), "on": self.session.on,
-                "counts": self.model.counts(), "spec": self.model.spec(), "title": self.model.title(),
+                "counts": self.model.counts(), "title": self.model.title(),
             }  # fmt: skip
 
         return Live(

@@ -101,7 +101,9 @@ class StartModel:
             return Card(title, "–", "no specification is known for your programme")
         live = [gate for gate in found.findings if gate.verdict.value != "not_applicable"]
         met = sum(gate.verdict.value == "met" for gate in live)
-        return Card(title, str(met), f"of {len(live)}{found.source.copied}", facts=(found.source,))
+        partial = f"; {found.partial}" if found.partial else ""
+        said = f"of {len(live)}{partial}{found.source.copied}"
+        return Card(title, str(met), said, facts=(found.source,))
 
     def _permission(self) -> Card:
         title = "Your permission to stay"
