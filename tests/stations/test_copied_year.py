@@ -62,6 +62,12 @@ def test_the_specification_and_every_criterion(aiming: Session) -> None:
     assert page.count(f"The criterion is {COPIED}.") == len(criteria) > 1
 
 
+def test_every_desirable_criterion(aiming: Session) -> None:
+    page = words(PersonSpecStation(aiming).desirables())
+    desirable = aiming.facts.person_spec(RADIOLOGY, 2027).desirable
+    assert page.count(f"The criterion is {COPIED}.") == len(desirable) == 5
+
+
 def test_the_pages_that_put_figures_side_by_side(aiming: Session) -> None:
     evidence = EvidenceStation(aiming)
     compared = words(evidence.compare())

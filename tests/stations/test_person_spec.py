@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from workbook.facts.core import Unknown
@@ -13,7 +15,7 @@ from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField, YesNoField
 
 from .conftest import DAY
-from .walking import every, words
+from .walking import every, markup, words
 
 IMT = "internal-medicine-ct1"
 
@@ -26,7 +28,7 @@ def aiming(session: Session) -> Session:
 
 
 def fields(made: FieldList, kind: type) -> list:
-    return [one for one in every(made) if type(one) is kind]
+    return [one for one in every(made) if isinstance(one, kind)]
 
 
 def test_every_criterion_is_shown_with_its_verdict_and_shut_gates_come_first(example: Session) -> None:
@@ -111,6 +113,21 @@ def test_a_rating_is_kept_for_its_programme_and_undone(aiming: Session) -> None:
     aiming.undo()
     assert aiming.record.ratings == ()
     assert box.input.value is None
+
+
+@pytest.mark.parametrize("specialty", [IMT, "cardiology-st4", "clinical-oncology-st3"])
+def test_every_desirable_criterion_opens_its_own_source(session: Session, specialty: str) -> None:
+    session.edit("Target", targets=(Target(specialty=specialty, year=2028),))
+    made = PersonSpecStation(session).desirables()
+    criteria = PersonSpecModel(session).desirables()
+    boxes = fields(made, ChoiceField)
+    assert len(boxes) == len(criteria) > 0
+    for box, criterion in zip(boxes, criteria, strict=True):
+        assert box.label == criterion.title
+        card, source = markup(box), criterion.provenance.source
+        assert card.count('<details class="sources">') == 1
+        assert f'<a href="{html.escape(source.url)}"' in card and html.escape(source.publisher, quote=False) in card
+        assert f"Source of “{criterion.title}”" in words(box)
 
 
 def test_turning_the_page_shows_the_other_programmes_criteria_and_back_again(aiming: Session) -> None:
