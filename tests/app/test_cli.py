@@ -171,7 +171,7 @@ def test_gates_in_words_say_verdict_reason_and_source(run: Run, trust: Path) -> 
 
 def test_a_score_in_words_says_its_year_once_and_its_total(run: Run, trust: Path) -> None:
     _, out, _ = run("score", trust)
-    assert out.count("Scored on the 2026 matrix, the newest published") == 1
+    assert out.count("Scored on the 2026 matrix, the newest here") == 1
     assert "Total: supported 12, claimed 18, within reach 23, most 30" in out
 
 

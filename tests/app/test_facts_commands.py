@@ -137,6 +137,22 @@ def test_diff_refuses_a_wrong_programme_year_or_order(run: Run) -> None:
     assert "the earlier year comes first" in refused(run("diff", "2027", "2026", IMT))
 
 
+def test_a_desirable_criterion_is_shown_with_the_page_it_was_read_on(run: Run) -> None:
+    status, out, _ = run("show", "person_specs/cardiology-st4/2026/criteria/higher-degree", "--on", "2026-11-25")
+    assert status == 0
+    assert "Importance: desirable" in out
+    assert "Who says so: NHS England, Cardiology ST4 2026 (2026), https://medical.hee.nhs.uk/" in out
+    assert "Read on: 20 November 2026" in out
+
+
+def test_a_copied_fact_is_shown_as_one_and_not_as_late(run: Run, own_facts: Path) -> None:
+    """It is provisional, so a reading would hold for 180 days; but nobody has read it for 2027."""
+    assert run("new", "person-spec", IMT, "2027")[0] == 0
+    out = run("show", f"person_specs/{IMT}/2027", "--on", "2028-01-01")[1]
+    assert "Read again by: copied from 2026, not yet read for 2027\n" in out
+    assert "that day has passed" not in out
+
+
 def test_new_writes_a_file_that_stale_lists_at_once(run: Run, own_facts: Path) -> None:
     status, out, _ = run("new", "person-spec", IMT, "2027")
     assert status == 0

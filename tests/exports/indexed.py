@@ -81,7 +81,7 @@ DOMAINS = (
 
 SCORE = Score(
     specialty="internal-medicine-ct1", year=2028, matrix_year=2026, on=ON, deadline=None, deadline_status=None,
-    scored=True, because="Scored on the 2026 matrix, the newest published; your round is 2028.", domains=DOMAINS,
+    scored=True, because="Scored on the 2026 matrix, the newest here; your round is 2028.", domains=DOMAINS,
     total=Total(supported=2, claimed=7, ceiling=7, max=15, blocked_by=()), notes=(), facts=(fact("The form"),),
     announced=None,
 )  # fmt: skip

@@ -34,7 +34,7 @@ def test_the_document_reads_as_the_verifier_reads() -> None:
     assert read(docx_file(indexed.index())) == [
         "Evidence index: Internal Medicine Training CT1, posts starting in 2028",
         "Trust doctor. As of 20 November 2026.",
-        "Scored on the 2026 matrix, the newest published; your round is 2028.",
+        "Scored on the 2026 matrix, the newest here; your round is 2028.",
         "Criteria from the person specification of 2026.",
         "The rules are those of the 2026 form.",
         "Evidence, domain by domain",

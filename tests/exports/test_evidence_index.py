@@ -57,7 +57,7 @@ def test_every_entry_of_the_record_is_somewhere() -> None:
 def test_the_years_and_the_day_stand_above_everything() -> None:
     made = indexed.index()
     assert made.locks == (
-        "Scored on the 2026 matrix, the newest published; your round is 2028.",
+        "Scored on the 2026 matrix, the newest here; your round is 2028.",
         "Criteria from the person specification of 2026.",
     )
     assert (made.on, made.year) == (date(2026, 11, 20), 2028)

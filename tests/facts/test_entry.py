@@ -100,6 +100,6 @@ def test_what_was_copied_from_another_year_says_so_until_it_is_read(empty: Path)
     copied, read_again = read(empty, "  - {id: a}\n  - {id: b, checked_on: 2026-11-25}", top).branches
     assert copied.provenance.carried_over_from == 2026
     assert copied.provenance.stale_on(date(2026, 11, 20))
-    assert "Copied from 2026 and not read again" in copied.provenance.sentence()
+    assert "Copied from 2026, not yet read" in copied.provenance.sentence()
     assert read_again.provenance.carried_over_from is None
     assert not read_again.provenance.stale_on(date(2026, 11, 25))

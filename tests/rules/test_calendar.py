@@ -89,7 +89,7 @@ def test_without_a_target_the_line_says_so_and_shows_the_rest() -> None:
 def test_a_round_nobody_published_is_told_as_unknown_and_the_rest_stays() -> None:
     found = line(targets=[target(year=2020), target()])
     assert any(
-        note.startswith("Internal Medicine Training CT1 2020: nothing is published here") for note in found.notes
+        note.startswith("Internal Medicine Training CT1 2020: nothing of recruitment 2020") for note in found.notes
     )
     assert event(found, f"round-2028-{IMT}-start")
 

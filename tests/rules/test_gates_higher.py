@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from tests.facts.test_person_specs_higher import COMMON, PSYCHIATRY, READ
 from tests.rules.gating import FACTS, record
-from workbook.facts import Status
+from workbook.facts import Facts, Status
 from workbook.facts.where import data_root
 from workbook.record.demos import demo_names, demo_record
 from workbook.record.models import Record
@@ -127,6 +129,85 @@ def test_a_criterion_of_an_older_round_says_which() -> None:
     asked = found("anaesthetics-st4", record())
     assert "was stated for the 2025 round" in asked["primary-frca"].because
     assert "round" not in asked["no-cct"].because
+
+
+@pytest.mark.parametrize(
+    ("specialty", "asked", "said"),
+    [
+        ("cardiology-st4", 2026, "is taken from the list of 2026."),
+        ("cardiology-st4", 2028, "is taken from the list of 2026."),
+        # Haematology's page is that of 2025 and names no registration when applying; the list of 2026 does.
+        ("haematology-st3", 2027, "is taken from the list of 2026, the rest from the specification of 2025."),
+        (
+            "emergency-medicine-dre-em-st3",
+            2027,
+            "is taken from the list of 2026, the rest from the specification of 2024.",
+        ),
+    ],
+)
+def test_the_year_of_the_list_that_every_specification_opens_with_is_named_once(
+    specialty: str, asked: int, said: str
+) -> None:
+    notes = gates(record(), FACTS, specialty, asked, ON).notes
+    (named,) = [note for note in notes if "What every higher specification asks" in note]
+    assert named.endswith(said)
+
+
+@pytest.mark.parametrize("specialty", [name for name in HIGHER if name not in OPENED] + ["internal-medicine-ct1"])
+def test_a_specification_without_the_shared_list_names_none(specialty: str) -> None:
+    assert not any("What every higher" in note for note in gates(record(), FACTS, specialty, 2027, ON).notes)
+
+
+@pytest.mark.parametrize(
+    ("specialty", "year", "criteria", "missing"),
+    [
+        # What is not here stands in each file under `unknown`; the criteria were counted in the file.
+        ("occupational-medicine-st3", 2027, 2, "Not here: what the page says outside its entry section."),
+        (
+            "combined-infection-training-st3",
+            2027,
+            2,
+            "Not here: the page from the middle of its eligibility section on.",
+        ),
+        ("clinical-oncology-st3", 2025, 2, "Not here: the full specification."),
+        ("paediatrics-st3", 2027, 6, "Not here: what the page says outside its entry section."),
+    ],
+)
+def test_a_specification_of_which_only_a_part_is_here_never_looks_whole(
+    specialty: str, year: int, criteria: int, missing: str
+) -> None:
+    answered = gates(record(), FACTS, specialty, year, ON)
+    assert len(answered.findings) == criteria
+    assert answered.partial == "only part of the specification is here"
+    assert answered.notes[0].startswith("Only part of the specification is here: it may ask for more than is listed.")
+    assert missing in answered.notes[0]
+
+
+def test_a_round_before_the_shared_list_is_partial_by_that_alone(tmp_path: Path) -> None:
+    """General surgery's own page says nothing of what it lacks; without the shared list eleven criteria are missing."""
+    root = Path(copytree(data_root(), tmp_path / "data"))
+    (root / "person_specs/2026/higher-common.yaml").rename(root / "person_specs/2026/aside.txt")
+    there, without = (gates(record(), facts, "general-surgery-st3", 2026, ON) for facts in (FACTS, Facts(root)))
+    assert len(there.findings) - len(without.findings) == len(COMMON)
+    assert there.partial == "the official page was not read as a whole"
+    assert without.partial == "only part of the specification is here"
+
+
+def test_a_page_that_was_not_read_itself_may_ask_for_more() -> None:
+    answered = gates(record(), FACTS, "emergency-medicine-st4", 2026, ON)
+    assert answered.partial == "the official page was not read as a whole"
+    assert answered.notes[0] == "The official page was not read as a whole: it may ask for more than is listed."
+
+
+def test_a_specification_that_was_read_whole_says_nothing_of_parts(tmp_path: Path) -> None:
+    """Confidence high means that the official page was read (workbook.facts.core)."""
+    root = Path(copytree(data_root(), tmp_path / "data"))
+    place = root / "person_specs/2026/emergency-medicine-st4.yaml"
+    text = place.read_text(encoding="utf-8")
+    place.write_text(text.replace("\nconfidence: medium\n", "\nconfidence: high\n", 1), encoding="utf-8")
+    answered = gates(record(), Facts(root), "emergency-medicine-st4", 2026, ON)
+    assert answered.partial is None
+    assert not any("may ask for more" in note for note in answered.notes)
 
 
 def test_a_round_before_the_shared_opening_says_what_is_not_listed() -> None:

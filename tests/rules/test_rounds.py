@@ -116,7 +116,7 @@ def test_the_next_round_is_the_first_that_still_takes_applications(on: date, yea
 
 
 def test_a_year_before_our_facts_is_unknown_not_guessed() -> None:
-    with pytest.raises(Unknown, match="nothing is published here for recruitment 2024"):
+    with pytest.raises(Unknown, match="nothing of recruitment 2024 is here"):
         round_of(FACTS, IMT, 2024)
     with pytest.raises(Unknown, match="there is no specialty"):
         round_of(FACTS, "cardiology-st9", 2027)

@@ -81,7 +81,7 @@ def test_case(case: dict[str, Any]) -> None:
 def test_a_round_without_a_matrix_is_scored_on_the_newest_published_and_says_so() -> None:
     found = score(Record(), FACTS, IMT, 2028, TODAY)
     assert (found.year, found.matrix_year) == (2028, 2026)
-    assert "2026 matrix, the newest published; your round is 2028" in found.because
+    assert "2026 matrix, the newest here; your round is 2028" in found.because
     assert found.because in found.notes and "October 2027" in found.because
 
 

@@ -12,6 +12,7 @@ from workbook.record.models import Record
 from workbook.rules.finding import Verdict
 from workbook.rules.matching import Outcome, alternatives, outcome
 from workbook.rules.pieces import Piece, piece_of
+from workbook.rules.rounds import round_of
 from workbook.rules.scoring import DomainScore, Score, score
 
 FACTS = Facts()
@@ -101,10 +102,12 @@ def test_a_physician_is_scored_on_the_shared_matrix_and_shown_both_sources() -> 
     presented = domain(found, "presentations")
     assert (presented.supported.points, presented.supported.option) == (4, "poster-national")
     assert presented.facts[0].id == "scoring/physician-higher-common/2026/domains/presentations"
-    assert [fact.id for fact in found.facts][:2] == [
-        "specialties/neurology-st4",
-        "scoring/physician-higher-common/2026",
-    ]
+    # The figure stands in the shared matrix, and that is what is cited beside it; the day comes next, and only then the
+    # entry of the catalogue, which says no more than that neurology uses that matrix.
+    matrix, closing_day, says_whose = found.facts
+    assert matrix.id == "scoring/physician-higher-common/2026"
+    assert closing_day.provenance == round_of(FACTS, "neurology-st4", 2026).closes.provenance
+    assert says_whose.id == "specialties/neurology-st4"
 
 
 # Both parts of MRCP(UK): needs that are wanted together

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 
 from workbook.facts.core import Unknown
@@ -13,7 +15,7 @@ from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField, YesNoField
 
 from .conftest import DAY
-from .walking import every, words
+from .walking import every, markup, words
 
 IMT = "internal-medicine-ct1"
 
@@ -26,7 +28,7 @@ def aiming(session: Session) -> Session:
 
 
 def fields(made: FieldList, kind: type) -> list:
-    return [one for one in every(made) if type(one) is kind]
+    return [one for one in every(made) if isinstance(one, kind)]
 
 
 def test_every_criterion_is_shown_with_its_verdict_and_shut_gates_come_first(example: Session) -> None:
@@ -113,6 +115,21 @@ def test_a_rating_is_kept_for_its_programme_and_undone(aiming: Session) -> None:
     assert box.input.value is None
 
 
+@pytest.mark.parametrize("specialty", [IMT, "cardiology-st4", "clinical-oncology-st3"])
+def test_every_desirable_criterion_opens_its_own_source(session: Session, specialty: str) -> None:
+    session.edit("Target", targets=(Target(specialty=specialty, year=2028),))
+    made = PersonSpecStation(session).desirables()
+    criteria = PersonSpecModel(session).desirables()
+    boxes = fields(made, ChoiceField)
+    assert len(boxes) == len(criteria) > 0
+    for box, criterion in zip(boxes, criteria, strict=True):
+        assert box.label == criterion.title
+        card, source = markup(box), criterion.provenance.source
+        assert card.count('<details class="sources">') == 1
+        assert f'<a href="{html.escape(source.url)}"' in card and html.escape(source.publisher, quote=False) in card
+        assert f"Source of “{criterion.title}”" in words(box)
+
+
 def test_turning_the_page_shows_the_other_programmes_criteria_and_back_again(aiming: Session) -> None:
     made = PersonSpecStation(aiming).desirables()
     first = fields(made, ChoiceField)
@@ -168,3 +185,22 @@ def test_an_answer_about_the_person_given_for_a_higher_post_serves_the_entry_pos
     question = next(question for question in model.questions() if question.id == "fitness-to-practise")
     model.say(question, True)
     assert session.record.statements[-1].specialty is None
+
+
+@pytest.mark.parametrize(
+    ("specialty", "missing"),
+    [
+        ("occupational-medicine-st3", "what the page says outside its entry section"),
+        ("combined-infection-training-st3", "the page from the middle of its eligibility section on"),
+        ("ophthalmology-st3", None),
+    ],
+)
+def test_two_known_criteria_do_not_look_like_all_that_is_asked(
+    session: Session, specialty: str, missing: str | None
+) -> None:
+    session.edit("Target", targets=(Target(specialty=specialty, year=2028),))
+    page = words(PersonSpecStation(session).gates())
+    partly = "only part of the specification is here" if missing else "the official page was not read as a whole"
+    assert f"0 of 2 essential criteria known; {partly}" in page
+    assert f"{partly[0].upper()}{partly[1:]}: it may ask for more than is listed." in page
+    assert page.count(f"Not here: {missing}.") == (1 if missing else 0)

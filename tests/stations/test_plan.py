@@ -44,7 +44,7 @@ def test_a_plan_without_a_step_names_what_was_left_out(session: Session) -> None
     target = Target(specialty="internal-medicine-ct1", year=2024)
     session.edit("Began", doctor=Doctor(hours_per_week=4), targets=(target,))
     page = words(PlanStation(session).steps())
-    assert "nothing is published here for recruitment 2024" in page
+    assert "nothing of recruitment 2024 is here" in page
     assert "Nothing is open" not in page
 
 

@@ -89,14 +89,16 @@ def _lines(programme: Programme) -> Iterator[str]:
     else:
         yield (
             f"  Gates: {gates.open_} of {gates.asked} open, {gates.opens_later} open on a later day, {gates.not_met} "
-            f"shut, {gates.cannot_tell} not known, {gates.not_decided} not decided ({gates.spec_year} specification)"
+            f"shut, {gates.cannot_tell} not known, {gates.not_decided} not decided ({gates.spec_year} specification"
+            f"{gates.facts[0].copied}{f'; {gates.partial}' if gates.partial else ''})"
         )
     if gates.shut:
         yield f"    Shut: {', '.join(gates.shut)}"
     if points.matrix_year is not None:
         yield (
-            f"  Points on the {points.matrix_year} matrix: supported {_points(points.supported)}, claimed "
-            f"{_points(points.claimed)}, within reach {_points(points.ceiling)}, most {_points(points.max)}"
+            f"  Points on the {points.matrix_year} matrix{points.facts[0].copied}: supported "
+            f"{_points(points.supported)}, claimed {_points(points.claimed)}, within reach {_points(points.ceiling)}, "
+            f"most {_points(points.max)}"
         )
     yield from (f"    No number: {why}" for why in points.no_number)
     if competition.missing:

@@ -190,10 +190,11 @@ def _provenance(of: Provenance, on: date) -> Iterator[str]:
     yield f"Standing: {of.status.value.replace('_', ' ')}"
     yield f"Confidence: {of.confidence.value}"
     yield from (f"Confidence in {field.replace('_', ' ')}: {sure.value}" for field, sure in of.field_confidence.items())
-    again = f"Read again by: {in_words(of.review_by)} ({of.review_because})"
-    yield f"{again}: that day has passed" if on > of.review_by else again
-    if of.carried_over_from is not None:
-        yield f"Copied from {of.carried_over_from} and not read again"
+    if of.copied:
+        yield f"Read again by: {of.copied}"
+    else:
+        again = f"Read again by: {in_words(of.review_by)} ({of.review_because})"
+        yield f"{again}: that day has passed" if on > of.review_by else again
     if of.note:
         yield f"Note: {of.note}"
     for conflict in of.conflicts:

@@ -49,7 +49,8 @@ def docx_file(index: EvidenceIndex) -> bytes:
         page = f"{known.source.publisher}, {known.source.title}"
         url = f", {known.source.url}" if known.source.url else ""
         standing = f"{known.status.value.replace('_', ' ')}, {known.confidence.value} confidence"
-        late = f" To be read again since {in_words(known.review_by)}." if known.stale_on(index.on) else ""
+        again = known.to_read(index.on)
+        late = f" {again[0].upper()}{again[1:]}." if again else ""
         _words(document, f"[{number}] {page}{url}. Read on {in_words(known.checked_on)}, {standing}.{late}")
     out = io.BytesIO()
     document.save(out)

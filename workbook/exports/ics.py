@@ -109,9 +109,10 @@ def _source_lines(fact: FactRef) -> Iterator[str]:
     if provenance.source.url:
         yield provenance.source.url
     yield f"Date of the page: {provenance.source.page_date or 'not shown'}"
+    again = provenance.copied or f"to be read again by {in_words(provenance.review_by)}"
     yield (
         f"Read on {in_words(provenance.checked_on)}; {provenance.status.value.replace('_', ' ')}; "
-        f"{provenance.confidence.value} confidence; to be read again by {in_words(provenance.review_by)}"
+        f"{provenance.confidence.value} confidence; {again}"
     )
 
 

@@ -111,25 +111,27 @@ def locks(score: Score | None, gates: Gates | None) -> list[str]:
     """To which year the rules of selection and the criteria belong. A score that gives points says its year itself."""
     said = []
     if score and not score.scored and score.matrix_year is not None:
-        said.append(_lock("Rules of selection", score.matrix_year, score.year))
+        said.append(_lock("Rules of selection", score.matrix_year, score.year, score.facts[0]))
     if gates and gates.spec_year is not None:
-        said.append(_lock("Criteria from the person specification", gates.spec_year, gates.year))
+        said.append(_lock("Criteria from the person specification", gates.spec_year, gates.year, gates.source))
     return said
 
 
-def _lock(what: str, of_year: int, asked: int) -> str:
+def _lock(what: str, of_year: int, asked: int, source: FactRef) -> str:
+    of = f"{of_year}{source.copied}"
     if of_year == asked:
-        return f"{what} of {of_year}."
+        return f"{what} of {of}."
     return (
-        f"{what} of {of_year}, the newest one in this workbook that is not after {asked}. Your round is {asked}: "
+        f"{what} of {of}, the newest one in this workbook that is not after {asked}. Your round is {asked}: "
         "read the official page of that year before you rely on it."
     )
 
 
 def _same(one: Provenance, other: Provenance) -> bool:
-    return (one.source, one.checked_on, one.status, one.confidence) == (
+    return (one.source, one.checked_on, one.status, one.confidence, one.copied) == (
         other.source,
         other.checked_on,
         other.status,
         other.confidence,
+        other.copied,
     )

@@ -5,6 +5,7 @@ Everything in this module is plain: how a fact is read from a file is told in `e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,6 +54,7 @@ def _iso(value: Any) -> Any:
     return iso_day(value) if isinstance(value, str) else value
 
 
+_FILE_YEAR = re.compile(r"/(\d{4})(?:/|$)")  # the year stands after the name: scoring/internal-medicine-ct1/2027/…
 Day = Annotated[date, BeforeValidator(_iso, json_schema_input_type=str)]
 
 
@@ -152,9 +154,36 @@ class Provenance(FactModel):
     field_confidence: dict[str, Confidence] = Field(default_factory=dict)
     carried_over_from: int | None = None
 
+    @property
+    def copied(self) -> str | None:
+        """copied from 2026, not yet read for 2027; None for a fact that was read for the year of its own file."""
+        if self.carried_over_from is None:
+            return None
+        year = _FILE_YEAR.search(self.id)
+        return f"copied from {self.carried_over_from}, not yet read {f'for {year[1]}' if year else 'again'}"
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What keeps a page that was read from being the whole and official word, `unknown` included."""
+        read = {
+            Confidence.LOW: ("it rests on one unconfirmed page",),
+            Confidence.MEDIUM: ("the official page itself was not read, or only in part",),
+        }
+        return (*read.get(self.confidence, ()), *self.unknown)
+
     def stale_on(self, day: date) -> bool:
-        """Whether the fact should have been read again by this day. It still answers, and says so."""
-        return self.carried_over_from is not None or day > self.review_by
+        """Whether the fact must be read again on this day. It still answers, and says so."""
+        return self.to_read(day) is not None
+
+    def to_read(self, on: date) -> str | None:
+        """Why the fact must be read again on this day, as the end of a sentence; None when it need not be.
+
+        A copy that nobody has read says that alone: the day it is to be read again by is that of the reading it was
+        copied from.
+        """
+        if self.carried_over_from is not None:
+            return self.copied
+        return f"to be read again since {in_words(self.review_by)}" if on > self.review_by else None
 
     def sentence(self, on: date | None = None) -> str:
         """The one line under a figure: publisher, title, day read, confidence, and a warning once past review."""
@@ -162,11 +191,8 @@ class Provenance(FactModel):
             f"{self.source.publisher}, {self.source.title}, read {in_words(self.checked_on)}, "
             f"{self.confidence.value} confidence"
         )
-        if self.carried_over_from is not None:
-            said += f". Copied from {self.carried_over_from} and not read again"
-        elif on is not None and self.stale_on(on):
-            said += f". To be read again since {in_words(self.review_by)}"
-        return said
+        again = self.copied if on is None else self.to_read(on)
+        return f"{said}. {again[0].upper()}{again[1:]}" if again else said
 
 
 class Sourced(FactModel, Generic[T]):

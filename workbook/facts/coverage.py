@@ -197,15 +197,8 @@ def _ratio(facts: Facts, programme: str, year: int) -> Cell:
 
 
 def _doubts(of: Provenance) -> list[str]:
-    """What keeps a page from being the whole and official word."""
-    said = []
-    if of.carried_over_from is not None:
-        said.append(f"copied from {of.carried_over_from} and not read again")
-    if of.confidence is Confidence.LOW:
-        said.append("it rests on one unconfirmed page")
-    elif of.confidence is Confidence.MEDIUM:
-        said.append("the official page itself was not read, or only in part")
-    return [*said, *of.unknown]
+    """What keeps it from being the whole and official word of its year."""
+    return [*([of.copied] if of.copied else []), *of.doubts]
 
 
 def _cell(lacking: list[str]) -> Cell:

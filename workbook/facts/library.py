@@ -199,7 +199,7 @@ class Facts:
         return self._once(("post-kinds",), lambda: load_post_kinds(self.root))
 
     def recruitment(self, year: int) -> RecruitmentYear:
-        """The recruitment for posts that start in this year. Raises `Unknown` when nothing is published for it."""
+        """The recruitment for posts that start in this year. Raises `Unknown` when nothing of it is here."""
         from workbook.facts.recruitment import load_recruitment
 
         return self._once(("recruitment", year), lambda: load_recruitment(self.root, year))

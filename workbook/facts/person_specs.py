@@ -82,10 +82,15 @@ class PersonSpec(FactFile):
         """Whether a newer page replaced the one all of it was read on. It is still the newest there is here."""
         return self.provenance.status is Status.SUPERSEDED
 
+    def of_the_opening(self, criterion: Criterion) -> bool:
+        """Whether a criterion comes from the list it opens with."""
+        return self.opens_with is not None and criterion.provenance.id.startswith(f"{KIND}/{self.opens_with}/")
+
     @property
-    def opened(self) -> bool:
-        """Whether the list it opens with is in it; no year of that list may be early enough."""
-        return any(c.provenance.id.startswith(f"{KIND}/{self.opens_with}/") for c in self.criteria)
+    def opening_year(self) -> int | None:
+        """The year of the list it opens with, which is that of the round asked; None where none is early enough."""
+        shared = next((c.provenance.id for c in self.criteria if self.of_the_opening(c)), None)
+        return int(shared.split("/")[2]) if shared else None
 
     def only_told(self, criterion: Criterion) -> bool:
         """Whether a criterion is kept for information only: its own page was replaced, and not that of the whole."""

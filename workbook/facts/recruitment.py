@@ -202,7 +202,7 @@ def load_recruitment(root: Path, year: int) -> RecruitmentYear:
     """The recruitment for posts that start in this year. Raises `Unknown` when there are no facts of it."""
     years = published_years(root)
     if year not in years:
-        raise Unknown(f"nothing is published here for recruitment {year}; there is {', '.join(map(str, years))}")
+        raise Unknown(f"nothing of recruitment {year} is here; there is {', '.join(map(str, years))}")
     return load_file(root, f"recruitment/{year}.yaml", RecruitmentYear)
 
 

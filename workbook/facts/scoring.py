@@ -151,7 +151,7 @@ class Matrix(MatrixFile):
 
 
 def load_matrix(root: Path, specialty: str, year: int) -> Matrix:
-    """The matrix of exactly this year (published, or announced as an overlay), else the newest published older one.
+    """The matrix of exactly this year (published, or announced as an overlay), else the newest older one here.
 
     Its `.year` says which; `.announced` is the matrix announced for a year after it. A programme that shares another's
     matrix, or one that several share, gets that one, and `.through` says so: by its own file, or, where it has none, by

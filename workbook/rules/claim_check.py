@@ -66,7 +66,9 @@ def claim_check(record: Record, facts: Facts, specialty: str, year: int, on: dat
     if not check.claims:
         notes.append("You have made no claim for this programme, so there is nothing to hold against your entries.")
     if bare.matrix_year != year:
-        notes.append(f"Held against the {bare.matrix_year} form, the newest published; your round is {year}.")
+        notes.append(f"Held against the {bare.matrix_year} form, the newest here; your round is {year}.")
+    if bare.facts[0].provenance.copied:
+        notes.append(f"This form is {bare.facts[0].provenance.copied}.")
     return ClaimCheck(
         specialty=specialty, year=year, matrix_year=bare.matrix_year, on=on, findings=tuple(check.findings()),
         notes=tuple(notes), facts=bare.facts,

@@ -35,7 +35,8 @@ _ROUND = "round-1"
 class GateCount:
     """The essential criteria of one specification, counted by verdict; `asked` are those that apply to this doctor.
 
-    `shut` and `unknown` name them. Where no specification is here, `missing` says so and the counts are null.
+    `shut` and `unknown` name them; `partial` says that these may not be all that is asked. Where no specification is
+    here, `missing` says so and the counts are null.
     """
 
     spec_year: int | None
@@ -47,6 +48,7 @@ class GateCount:
     not_decided: int | None
     shut: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    partial: str | None = None
     missing: str | None = None
     facts: tuple[FactRef, ...] = ()
 
@@ -149,7 +151,6 @@ def _programme(record: Record, facts: Facts, scorer: Scorer, specialty: str, yea
 def _gate_count(record: Record, facts: Facts, specialty: str, year: int, on: date) -> GateCount:
     try:
         found = gates(record, facts, specialty, year, on)
-        spec = facts.person_spec(specialty, year)
     except Unknown as error:
         return GateCount(
             spec_year=None, asked=None, open_=None, opens_later=None, not_met=None, cannot_tell=None,
@@ -165,7 +166,8 @@ def _gate_count(record: Record, facts: Facts, specialty: str, year: int, on: dat
         not_decided=_count(found, Verdict.NOT_DECIDED),
         shut=_titles(found, Verdict.NOT_MET),
         unknown=_titles(found, Verdict.CANNOT_TELL),
-        facts=(FactRef(spec.provenance),),
+        partial=found.partial,
+        facts=(found.source,),
     )
 
 

@@ -112,7 +112,9 @@ class _Desk:
         if self.matrix is None:
             return
         if self.year is not None and self.matrix.year != self.year:
-            yield f"The rules for documents are those of the {self.matrix.year} form, the newest published."
+            yield f"The rules for documents are those of the {self.matrix.year} form, the newest here."
+        if self.matrix.provenance.copied:
+            yield f"The form whose rules for documents are used is {self.matrix.provenance.copied}."
         if self._rule_of_size() is None:
             yield "No limit on the size of a file is stated in what was read of this form."
 

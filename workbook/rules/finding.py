@@ -36,6 +36,11 @@ class FactRef:
         """Its address: what `workbook facts show` opens."""
         return self.provenance.id
 
+    @property
+    def copied(self) -> str:
+        """What to say beside the year of a fact that is another year's copy and was not read; nothing for any other."""
+        return f", {self.provenance.copied}" if self.provenance.copied else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -21,7 +21,7 @@ CRITERION = "application-cap"
 def application_cap(record: Record, facts: Facts, round_: Round) -> Finding:
     """Do the targets of one year that fall into the same round stay within the number one doctor may send?
 
-    Each programme is counted once, whatever its rank. A year without published facts is asked by those of the newest.
+    Each programme is counted once, whatever its rank. A year of which no facts are here is asked by the newest.
     """
     told = facts.recruitment(round_.published_year)
     here = _round_of(facts, told, round_.specialty)

@@ -16,7 +16,7 @@ from workbook.facts.criteria import Check, Criterion, Question
 from workbook.facts.person_specs import PersonSpec
 from workbook.record.models import Record
 from workbook.rules.experience_clock import Experience, experience_of
-from workbook.rules.finding import Finding, Verdict
+from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.gate_applications import application_cap
 from workbook.rules.gate_evidence import (
     documented_evidence,
@@ -64,7 +64,9 @@ class Gate(Finding):
 class Gates:
     """Every essential criterion of one specification. `spec_year` is the year of the specification used.
 
-    `experience` shows what each limit on experience rests on; `applications` is a rule of the round, no criterion.
+    `source` is the specification as a whole; `partial` says, beside a count of the criteria, that they may not be all
+    of it. `experience` shows what each limit on experience rests on; `applications` is a rule of the round, no
+    criterion.
     """
 
     specialty: str
@@ -75,6 +77,8 @@ class Gates:
     findings: tuple[Gate, ...]
     experience: tuple[Experience, ...]
     applications: Finding
+    source: FactRef
+    partial: str | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -124,6 +128,8 @@ def gates(record: Record, facts: Facts, specialty: str, year: int, on: date) -> 
         findings=tuple(_gate(inquiry, criterion, answer) for criterion, answer in asked),
         experience=tuple(clock for clock in clocks if clock is not None),
         applications=application_cap(record, facts, round_),
+        source=FactRef(spec.provenance),
+        partial=_partial(spec),
         notes=_notes(spec, round_, on),
     )
 
@@ -138,7 +144,9 @@ def gate(inquiry: Inquiry, criterion: Criterion) -> Gate:
 
 
 def _answer(inquiry: Inquiry, criterion: Criterion) -> Answer:
-    return _older_page(criterion) if inquiry.spec.only_told(criterion) else _asked(inquiry, criterion)
+    answer = _older_page(criterion) if inquiry.spec.only_told(criterion) else _asked(inquiry, criterion)
+    copied = criterion.provenance.copied
+    return replace(answer, because=f"{answer.because} The criterion is {copied}.") if copied else answer
 
 
 def _gate(inquiry: Inquiry, criterion: Criterion, answer: Answer) -> Gate:
@@ -183,13 +191,38 @@ def _older_page(criterion: Criterion) -> Answer:
     return Answer(verdict=Verdict.NOT_APPLICABLE, because=f"{told} {note}" if note else told)
 
 
+def _partial(spec: PersonSpec) -> str | None:
+    """That the criteria here are not, or may not be, all that the specification asks; None where all of it was read."""
+    if spec.provenance.unknown or (spec.opens_with and spec.opening_year is None):
+        return "only part of the specification is here"
+    return "the official page was not read as a whole" if spec.provenance.doubts else None
+
+
+def _what_is_not_here(spec: PersonSpec) -> str | None:
+    """The same with what is missing: a short list that looks whole would read as all that is asked."""
+    partial, told = _partial(spec), spec.provenance
+    if partial is None:
+        return None
+    missing = f" Not here: {'; '.join(told.unknown)}." if told.unknown else ""
+    note = f" {told.note.strip()}" if told.note else ""
+    return f"{partial[0].upper()}{partial[1:]}: it may ask for more than is listed.{missing}{note}"
+
+
 def _notes(spec: PersonSpec, round_: Round, on: date) -> tuple[str, ...]:
-    notes: list[str] = []
+    notes = [said] if (said := _what_is_not_here(spec)) else []
     year = round_.year
     if spec.year != year:
         notes.append(
             f"No {year} person specification is here. The {spec.year} one is used; a later one may ask for something "
             "else."
+        )
+    if spec.provenance.copied:
+        own = [criterion for criterion in spec.criteria if not spec.of_the_opening(criterion)]
+        read_again = ", ".join(f"“{criterion.title}”" for criterion in own if not criterion.provenance.copied)
+        notes.append(
+            f"The {spec.year} specification here is {spec.provenance.copied}"
+            f"{f', except for {read_again}' if read_again else ''}: compare it with the official page before you rely "
+            "on it."
         )
     if spec.replaced:
         notes.append(
@@ -197,14 +230,16 @@ def _notes(spec: PersonSpec, round_: Round, on: date) -> tuple[str, ...]:
             "What it asked is asked here all the same: compare each criterion with the present page before you rely on "
             "it."
         )
-    if spec.opens_with and not spec.opened:
-        notes.append(
-            "What every higher specification asks (degree, registration, right to work and more) is not listed: it is "
-            f"known here only from a round later than {year}."
-        )
+    if spec.opens_with:
+        shared = "What every higher specification asks (degree, registration, right to work and more)"
+        if spec.opening_year is None:
+            notes.append(f"{shared} is not listed: it is known here only from a round later than {year}.")
+        else:
+            rest = f", the rest from the specification of {spec.year}" if spec.opening_year != spec.year else ""
+            notes.append(f"{shared} is taken from the list of {spec.opening_year}{rest}.")
     if round_.projected:
         notes.append(
-            f"No dates of the {year} round are published. Those used are projected from {round_.published_year}: the "
+            f"No dates of the {year} round are here. Those used are projected from {round_.published_year}: the "
             f"form closes on {day_of(round_.closes)}, posts start on {day_of(round_.post_start)}."
         )
     if round_.caution:

@@ -1,6 +1,6 @@
 """When does a year's recruitment open, close, interview, offer and start; where nobody has said, what may be expected?
 
-A year without published facts is projected from the newest published one: the same weekday, 52 weeks later for each
+A year of which no facts are here is projected from the newest one here: the same weekday, 52 weeks later for each
 year between. Post start is not shifted but follows its own rule, the first Wednesday of August. What is not known in
 the published year stays unknown in the projected one. Source: data/recruitment.
 """
@@ -65,7 +65,7 @@ class Round:
 
     @property
     def projected(self) -> bool:
-        """Whether nothing is published for this year yet."""
+        """Whether nothing of this year is here yet."""
         return self.published_year != self.year
 
     @property
@@ -160,7 +160,7 @@ def _published_year(facts: Facts, year: int) -> int:
         return year
     if years and year > years[-1]:
         return years[-1]
-    raise Unknown(f"nothing is published here for recruitment {year}; there is {', '.join(map(str, years))}")
+    raise Unknown(f"nothing of recruitment {year} is here; there is {', '.join(map(str, years))}")
 
 
 def _last_day_to_apply(told: RecruitmentYear) -> datetime.date | None:
@@ -215,8 +215,8 @@ def _milestone(event: Event, told: RecruitmentYear, year: int, shift: datetime.t
         return _step(event, event.first, event.last, because, provenance)
     weeks = WEEKS_A_YEAR * (year - told.year)
     because = (
-        f"Nothing is published for {year} yet. Projected from the {told.year} round: the same weekday, {weeks} weeks "
-        f"after {in_words(event.first)}."
+        f"No day of the {year} round is here yet. Projected from the {told.year} round: the same weekday, {weeks} "
+        f"weeks after {in_words(event.first)}."
     )
     if provenance.status is Status.PROVISIONAL:
         because += f" The {told.year} day was itself not confirmed."
@@ -232,7 +232,7 @@ def _gap(event: Event, told: RecruitmentYear, year: int) -> Milestone:
             because = f"Only the month is known for the {year} round: {_month(event.month)}."
         because = " ".join(filter(None, (because, _own_note(provenance, told))))
         return _step(event, None, None, because, provenance)
-    because = f"Nothing is published for {year} yet, and the day of the {told.year} round is not known either."
+    because = f"No day of the {year} round is here yet, and the day of the {told.year} round is not known either."
     return _step(event, None, None, because, _projected(provenance, because, Confidence.LOW))
 
 
@@ -241,7 +241,7 @@ def _unheard(id: str, title: str, kind: str, told: RecruitmentYear, year: int) -
     because = f"No day was found for the {told.year} round."
     provenance = told.provenance
     if year != told.year:
-        because = f"Nothing is published for {year} yet, and no day was found for the {told.year} round."
+        because = f"No day of the {year} round is here yet, and no day was found for the {told.year} round."
         provenance = _projected(provenance, because, Confidence.LOW)
     return Milestone(
         id=id,
@@ -264,7 +264,7 @@ def _post_start(told: RecruitmentYear, year: int) -> Milestone:
         because = (
             f"The first Wednesday of August {year}, the usual changeover day; the employing trust confirms it."
             if day
-            else f"Nothing is published for {year} yet, and the facts of {told.year} name no rule for the day."
+            else f"No day of the {year} round is here yet, and the facts of {told.year} name no rule for the day."
         )
         provenance = _projected(provenance, because, provenance.confidence)
     elif day is None:

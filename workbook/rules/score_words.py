@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.days import in_words
-from workbook.facts.scoring import Domain
+from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Claim
 from workbook.rules.finding import Verdict
 from workbook.rules.matching import Outcome
@@ -68,6 +68,16 @@ def points(number: float | None) -> str:
     if number is None:
         return "a band for which no points are published"
     return f"{number:g} point" if number == 1 else f"{number:g} points"
+
+
+def as_a_copy(matrix: Matrix) -> str:
+    """A sentence for a matrix, or parts of one, that is another year's and was not read for its own; else nothing."""
+    whole = matrix.provenance.copied
+    if whole:
+        read_again = ", ".join(f"“{domain.title}”" for domain in matrix.domains if not domain.provenance.copied)
+        return f" The matrix is {whole}{f', except for {read_again}' if read_again else ''}."
+    parts = dict.fromkeys(domain.provenance.copied for domain in matrix.domains if domain.provenance.copied)
+    return "".join(f" Parts of it are {copied}." for copied in parts)
 
 
 def _claim_falls_short(supported: Tally, held: Tally, claimed: Tally, outcomes: Mapping[str, Outcome]) -> str:

@@ -9,6 +9,7 @@ goes where all parts together give most. Sources: data/scoring (the matrices), d
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from workbook.base.days import in_words
@@ -22,6 +23,7 @@ from workbook.rules.forms import Form, form_of
 from workbook.rules.once import Once, rule_of, shared_out
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Score, Total
 from workbook.rules.rounds import Milestone
+from workbook.rules.score_words import as_a_copy
 from workbook.rules.score_words import points as in_points
 from workbook.rules.tally import Reading
 
@@ -29,7 +31,7 @@ __all__ = ["DomainScore", "NextPoint", "OptionView", "Points", "Score", "Scorer"
 
 
 def score(record: Record, facts: Facts, specialty: str, year: int, on: date) -> Score:
-    """The record on the matrix of the year, or of the newest published year before it (`matrix_year` says which).
+    """The record on the matrix of the year, or of the newest year here before it (`matrix_year` says which).
 
     Raises `Unknown` when no matrix of the specialty is here.
     """
@@ -70,9 +72,10 @@ class Scorer:
 
 def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...], once: Once | None) -> Score:
     matrix, closes = case.matrix, case.round.closes
+    # The matrix first and the closing day second: pages cite the first one or two of these beside a figure.
     sources = [FactRef(matrix.provenance), FactRef(closes.provenance)]
     if matrix.through is not None:
-        sources.insert(0, FactRef(matrix.through.provenance))
+        sources.append(FactRef(matrix.through.provenance))
     scored = any(_own(domain) and domain.options for domain in matrix.domains)
     return Score(
         specialty=case.specialty,
@@ -82,7 +85,7 @@ def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...]
         deadline=case.deadline,
         deadline_status=closes.status.value,
         scored=scored,
-        because=_because(case, scored) if scored else matrix.method.strip(),
+        because=_because(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
         domains=domains,
         total=_total(case, domains, once),
         notes=tuple(_notes(case, closes, domains, scored, once)),
@@ -104,14 +107,20 @@ def _domains(case: Case) -> tuple[tuple[DomainScore, ...], Once | None]:
     told_: list[DomainScore] = []
     for id, one in read_.items():
         if not isinstance(one, Reading):
-            told_.append(one)
+            told_.append(_as_copied(by_id[id], one))
             continue
         its = figures_of[id]
         if one.domain.requires is not None:
             other = one.domain.requires.domain
             its = gated(one.domain, its, figures_of.get(other), by_id[other])
-        told_.append(told(case, one, its, once.step if once else None))
+        told_.append(_as_copied(one.domain, told(case, one, its, once.step if once else None)))
     return tuple(told_), once
+
+
+def _as_copied(domain: Domain, score: DomainScore) -> DomainScore:
+    """The domain's score; one that rests on a copy nobody has read for its year says so with its reason."""
+    copied = domain.provenance.copied
+    return replace(score, because=f"{score.because} This part is {copied}.") if copied else score
 
 
 def _own(domain: Domain) -> bool:
@@ -122,17 +131,18 @@ def _own(domain: Domain) -> bool:
 def _because(case: Case, scored: bool) -> str:
     matrix = case.matrix
     if matrix.overlay_of:
-        return f"Scored on the changes announced for {matrix.year} over the {matrix.overlay_of} matrix; provisional."
+        said = f"Scored on the changes announced for {matrix.year} over the {matrix.overlay_of} matrix; provisional."
+        return f"{said}{as_a_copy(matrix)}"
     what = f"Scored on the {matrix.year} matrix" if scored else f"The rules are those of {matrix.year}"
     said = f"{what}."
     if matrix.year != case.year:
         said = (
-            f"{what}, the newest published; your round is {case.year}: "
+            f"{what}, the newest here; your round is {case.year}: "
             f"read the official page again in October {case.year - 1}."
         )
     if scored and matrix.scale is not None and matrix.scale.kind == "grades-only":
         said += " It gives letters; no points are published for them, so no number is shown."
-    return said
+    return f"{said}{as_a_copy(matrix)}" if scored else said
 
 
 def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Total:
@@ -216,6 +226,8 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored
     matrix = case.matrix
     if matrix.through is not None:
         notes.append(matrix.through.text.strip())
+        if matrix.through.provenance.copied:
+            notes.append(f"That this matrix holds for the programme is {matrix.through.provenance.copied}.")
     if matrix.year != case.year:
         notes.append(_because(case, scored))
     if matrix.announced is not None:
@@ -235,8 +247,9 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored
     notes += _tripwire(case, domains)
     if case.pieces.unread:
         notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(case.pieces.unread)}.")
-    if matrix.provenance.stale_on(case.on):
-        notes.append(f"This matrix should have been read again by {in_words(matrix.provenance.review_by)}.")
+    again = matrix.provenance.to_read(case.on)
+    if again and not matrix.provenance.copied:  # a copy is named with the matrix itself
+        notes.append(f"This matrix is {again}.")
     return notes
 
 

@@ -15,6 +15,7 @@ from workbook.stations.live import Live
 from workbook.stations.programme import ProgrammeChooser, looking_at
 from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField, YesNoField
+from workbook.ui.html import Pane
 
 if TYPE_CHECKING:
     from workbook.facts.criteria import Criterion, Question
@@ -127,6 +128,20 @@ class PersonSpecModel:
         return (*said, *([f"Not known yet: {', '.join(unknown)}."] if unknown else []))
 
 
+class _Desirable(ChoiceField):
+    """One desirable criterion: how sure the doctor is of it, and below that its source."""
+
+    def __init__(self, model: PersonSpecModel, criterion: Criterion) -> None:
+        copied = criterion.provenance.copied
+        super().__init__(
+            criterion.title, model.rated(criterion.id), lambda value: model.rate(criterion, value), SURE,
+            help_=f"{criterion.text} The criterion is {copied}." if copied else criterion.text, blank="Not rated",
+        )  # fmt: skip
+        on = model.session.on
+        source = Pane("stations/templates/criterion_source.html.j2", criterion=criterion, on=on)
+        self.children = (*self.children, source)
+
+
 class PersonSpecStation:
     """The widgets of 03_person_spec."""
 
@@ -144,7 +159,7 @@ class PersonSpecStation:
         def context() -> dict[str, Any]:
             return {
                 "gates": self.model.gates(), "ordered": self.model.in_reading_order(), "on": self.session.on,
-                "counts": self.model.counts(), "spec": self.model.spec(), "title": self.model.title(),
+                "counts": self.model.counts(), "title": self.model.title(),
             }  # fmt: skip
 
         return Live(
@@ -189,15 +204,12 @@ class PersonSpecStation:
         )  # fmt: skip
 
     def desirables(self) -> widgets.Widget:
-        """The desirable criteria, each with “how sure am I?”."""
+        """The desirable criteria, each with “how sure am I?” and who says that it is asked."""
         return FieldList(
             self.session,
             STATION,
             self.model.desirables,
-            lambda criterion: ChoiceField(
-                criterion.title, self.model.rated(criterion.id),
-                lambda value: self.model.rate(criterion, value), SURE, help_=criterion.text, blank="Not rated",
-            ),
+            lambda criterion: _Desirable(self.model, criterion),
             lambda criterion: self.model.rated(criterion.id),
             empty="No desirable criteria are known for this programme.",
         )  # fmt: skip

@@ -23,7 +23,7 @@ def programme_choices(session: Session) -> tuple[tuple[str, str], ...]:
 
 
 def year_choices(session: Session) -> tuple[tuple[str, int], ...]:
-    """The rounds from the last published matrix's year to a few ahead of the next one."""
+    """The rounds from the year of the newest matrix here to a few ahead of the next one."""
     coming = session.answers.next_round()
     return tuple((str(year), year) for year in range(coming - 2, coming + YEARS_AHEAD))
 

@@ -87,9 +87,8 @@ class StartModel:
         if not score.scored or score.total.supported is None:
             return Card(title, "–", "this programme gives no points for a portfolio, or none are published")
         most = f"of {score.total.max:g}, " if score.total.max is not None else ""
-        return Card(
-            title, f"{score.total.supported:g}", f"{most}on the {score.matrix_year} matrix", facts=score.facts[:1]
-        )
+        said = f"{most}on the {score.matrix_year} matrix{score.facts[0].copied}"
+        return Card(title, f"{score.total.supported:g}", said, facts=score.facts[:1])
 
     def _gates(self) -> Card:
         title = "Essential criteria open today"
@@ -102,8 +101,9 @@ class StartModel:
             return Card(title, "–", "no specification is known for your programme")
         live = [gate for gate in found.findings if gate.verdict.value != "not_applicable"]
         met = sum(gate.verdict.value == "met" for gate in live)
-        spec = self.session.facts.person_spec(target.specialty, target.year)
-        return Card(title, str(met), f"of {len(live)}", facts=(FactRef(spec.provenance),))
+        partial = f"; {found.partial}" if found.partial else ""
+        said = f"of {len(live)}{partial}{found.source.copied}"
+        return Card(title, str(met), said, facts=(found.source,))
 
     def _permission(self) -> Card:
         title = "Your permission to stay"
