@@ -83,7 +83,7 @@ def test_a_new_entry_asks_its_kind_and_nothing_else_until_it_is_said(view: Inven
         ("kind", "teaching", ["Bedside"]),
         ("status", "done", ["Audit", "Food"]),
         ("only", NO_DOCUMENT, ["Bedside", "Food"]),
-        ("only", NOWHERE, ["Bedside", "Food"]),
+        ("only", NOWHERE, ["Food"]),
         ("only", UNFINISHED, []),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from workbook.facts import Facts
@@ -68,13 +70,53 @@ def test_a_criterion_the_doctor_linked_is_named(chosen: Chosen) -> None:
 
 def test_what_serves_nothing_stands_last_and_says_so(chosen: Chosen) -> None:
     session = chosen.session
-    session.edit("One more", evidence=(Evidence(id="e0", title="A thing of no kind"), *session.record.evidence))
+    food = Evidence(id="e0", kind="volunteering", title="Food bank", status="done")
+    session.edit("One more", evidence=(food, *session.record.evidence))
     model = MatrixModel(chosen)
     served = [one.serves for one in model.rows()]
     assert served == sorted(served, reverse=True)
     assert "e0" not in model.served()
     assert "e1" in model.served()
     assert "serves nothing here" in words(matrix_view(chosen, STATION))
+
+
+def test_an_entry_without_a_kind_may_serve_anything(chosen: Chosen) -> None:
+    chosen.session.edit("One", evidence=(Evidence(id="e0", title="A thing of no kind"),))
+    assert "e0" in MatrixModel(chosen).served()
+    said = words(matrix_view(chosen, STATION))
+    assert "say what kind of thing it is" in said and "serves nothing here" not in said
+
+
+def test_an_open_question_is_told_from_serving_nothing(chosen: Chosen) -> None:
+    """The teaching course of the IMT form is asked for its hours; without them nobody can say what it gives."""
+    course = Evidence(id="e0", kind="teaching-course", title="Teach the Teacher", status="done", end=date(2026, 3, 2))
+    chosen.session.edit("One", evidence=(course,), claims=())
+    use = row(chosen, "e0").cells[0].uses[0]
+    assert (use.domain, use.standing) == ("training-in-teaching", "asked")
+    assert "a question about it is open" in words(matrix_view(chosen, STATION))
+
+
+def test_what_is_begun_without_a_day_counts_once_it_is_done(chosen: Chosen) -> None:
+    held = chosen.session.record.evidence
+    talk = next(one for one in held if one.id == "e11").model_copy(update={"end": None})
+    chosen.session.edit("No day", evidence=(talk,), claims=())
+    use = row(chosen, "e11").cells[0].uses[0]
+    assert (use.domain, use.standing, use.on) == ("presentations", "unfinished", None)
+    assert "not yet: counts only once it is done" in words(matrix_view(chosen, STATION))
+
+
+def test_a_paper_that_is_only_submitted_says_why_it_gives_nothing_yet(chosen: Chosen) -> None:
+    assert row(chosen, "e4").never == "submitted work does not count until it is accepted"
+    assert "Submitted work does not count until it is accepted." in words(matrix_view(chosen, STATION))
+
+
+def test_what_its_kind_can_show_is_named_criterion_by_criterion(chosen: Chosen) -> None:
+    """General practice gives no points; its specification names the report of a quality project under two criteria,
+    and the worked example is linked to one of them. A postgraduate diploma never shows the primary degree."""
+    audit, degree = row(chosen, "e1").cells[2], row(chosen, "e8").cells[2]
+    assert {"Audit and improvement", "Primary-care courses and audit"} <= {*audit.fits, *audit.criteria}
+    assert not {*audit.fits} & {*audit.criteria}
+    assert degree.fits == ("Further degrees",)
 
 
 def test_every_entry_is_a_row_and_every_programme_a_column(chosen: Chosen) -> None:

@@ -16,6 +16,7 @@ from pydantic import model_validator
 
 from workbook.facts.core import FactModel
 from workbook.facts.entry import Entry
+from workbook.facts.links import EvidenceRef
 
 Value = bool | float | str
 
@@ -118,13 +119,14 @@ class Never(Entry):
 
 
 class Words(Entry):
-    """One kind of the vocabulary with its fields."""
+    """One kind of the vocabulary with its fields. `proved_by` are the documents that specifications name for it."""
 
     id: str
     title: str
     help: str
     fields: tuple[Field, ...]
     document: str | None = None
+    proved_by: tuple[EvidenceRef, ...] = ()
     counts_when: tuple[Literal["done", "accepted"], ...] = ("done",)
     ongoing_counts: bool = False
     never: tuple[Never, ...] = ()

@@ -275,6 +275,8 @@ def _seen(option: Option, found: Outcome, by: date, claims: Sequence[Claim]) -> 
         on=found.held.on if found.held else None,
         evidence=found.held.ids if found.held else (),
         missing=() if met else found.asked,
+        asked_of=() if met else tuple(dict.fromkeys(id for _, id in found.asked_of)),
+        unfinished=() if met else found.unfinished,
     )
 
 

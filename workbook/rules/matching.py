@@ -65,15 +65,26 @@ class Outcome:
     """What the record says of one option.
 
     `held`: met with documents set aside; `documented`: met with documents in order; both from their earliest day.
-    `asked` are the questions whose answers could meet it, `short` how many more entries it would take. `routes` are the
-    ways to meet it, each with all the parts that are wanted together.
+    `asked` are the questions whose answers could meet it, each with the id of the entry it is asked of; `short` is how
+    many more entries it would take. `routes` are the ways to meet it, each with all the parts that are wanted together.
     """
 
     held: Met | None
     documented: Met | None
-    asked: tuple[str, ...]
+    asked_of: tuple[tuple[str, str], ...]
     short: int
     routes: tuple[tuple[Part, ...], ...]
+
+    @cached_property
+    def asked(self) -> tuple[str, ...]:
+        """The questions alone."""
+        return tuple(dict.fromkeys(question for question, _ in self.asked_of))
+
+    @cached_property
+    def unfinished(self) -> tuple[str, ...]:
+        """The ids of the entries that answer to it and of which no day is known on which they are done."""
+        waiting = (one for _, there in self.ways for one in there if one.sure and one.ready is None)
+        return tuple(dict.fromkeys(one.piece.id for one in waiting if not one.piece.question))
 
     @cached_property
     def ways(self) -> tuple[Part, ...]:
@@ -114,7 +125,7 @@ def outcome(
         more = max(1, sum(_short(parts[n][0], sure[n]) for n in still))
         short = more if short == 0 else min(short, more)
     met = _earliest(held)
-    asked: dict[str, None] = {}
+    asked: dict[tuple[str, str], None] = {}
     if met is None or met.on > by:
         for each in lacking:
             questions = [_questions(part, found, undated_asked) if found else [] for part, found in each]
@@ -228,8 +239,11 @@ def _met(way: Alternative, usable: Sequence[tuple[date, Candidate]]) -> list[Met
     return []
 
 
-def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked: bool) -> list[str]:
-    """What to ask, when the answers could meet the alternative. Nothing is asked of what nobody plans to finish."""
+def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked: bool) -> list[tuple[str, str]]:
+    """What to ask and of which entry, when the answers could meet the alternative.
+
+    Nothing is asked of what nobody plans to finish.
+    """
     candidates = [one for one in candidates if one.ready is not None or one.piece.question]
     for index, (_, least) in enumerate(way.totals):
         if sum(inf if (amount := one.amounts[index]) is None else amount for one in candidates) < least:
@@ -238,13 +252,14 @@ def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked:
     for one in candidates:
         fields = [*one.unknown]
         fields += [field for (field, _), amount in zip(way.totals, one.amounts, strict=True) if amount is None]
-        questions += [_ask(one.piece, field) for field in fields]
+        asked = [_ask(one.piece, field) for field in fields]
         if one.age_asked:
-            questions.append(f"“{one.piece.title}”: {one.age_asked}")
+            asked.append(f"“{one.piece.title}”: {one.age_asked}")
         if one.piece.question:
-            questions.append(f"“{one.piece.title}”: {one.piece.question}")
+            asked.append(f"“{one.piece.title}”: {one.piece.question}")
         elif one.piece.undated and undated_asked and not one.age_asked:
-            questions.append(f"“{one.piece.title}”: when was it finished?")
+            asked.append(f"“{one.piece.title}”: when was it finished?")
+        questions += [(question, one.piece.id) for question in asked]
     return questions
 
 

@@ -67,7 +67,11 @@ class NextPoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionView:
-    """One band of a domain as the record stands: met by the entries, supported by documents, claimed."""
+    """One band of a domain as the record stands: met by the entries, supported by documents, claimed.
+
+    `missing` are the questions that are open, `asked_of` the entries they are asked of; `unfinished` are those that
+    would meet it, or be part of what does, once they are done.
+    """
 
     id: str
     text: str
@@ -79,6 +83,8 @@ class OptionView:
     on: date | None
     evidence: tuple[str, ...]
     missing: tuple[str, ...]
+    asked_of: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

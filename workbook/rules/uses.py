@@ -12,7 +12,7 @@ from typing import Literal
 from workbook.record.models import Record
 from workbook.rules.points import DomainScore, OptionView, Score, Step
 
-Standing = Literal["supported", "claimed", "planned", "fits"]
+Standing = Literal["supported", "claimed", "planned", "fits", "asked", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Use:
 
     supported: its document is in order and the option counts. claimed: it counts among your claims, without that
     support. planned: it would meet the option on `on`. fits: it meets an option, and another gives as much or more.
+    asked: a question about it is open, and the answer could give the option. unfinished: it would serve the option, and
+    no day is known on which it is done.
     `points` are those of the option (null where the form gives letters); `together` how many entries they rest on.
     """
 
@@ -60,10 +62,19 @@ def _in_domain(domain: DomainScore, entries: set[str]) -> dict[str, Use]:
                 for named in step.evidence:
                     if named.kept == "evidence":
                         found.setdefault(named.id, _counted(domain, step, grades, standing))
-    for option in sorted(domain.options, key=lambda option: -(option.points or 0)):
+    options = sorted(domain.options, key=lambda option: -(option.points or 0))
+    for option in options:
         for id in option.evidence:
             if id in entries and (option.met or option.on is not None):
                 found.setdefault(id, _meets(domain, option))
+    for option in options:
+        for id in option.asked_of:
+            if id in entries:
+                found.setdefault(id, _waits(domain, option, "asked"))
+    for option in options:
+        for id in option.unfinished:
+            if id in entries:
+                found.setdefault(id, _waits(domain, option, "unfinished"))
     return found
 
 
@@ -72,6 +83,13 @@ def _counted(domain: DomainScore, step: Step, grades: dict[str, str | None], sta
         domain=domain.id, domain_title=domain.title, option=step.text, points=step.points, grade=grades.get(step.text),
         standing="supported" if standing == "supported" else "claimed", together=len(step.evidence),
         bonus=domain.bonus,
+    )  # fmt: skip
+
+
+def _waits(domain: DomainScore, option: OptionView, standing: Literal["asked", "unfinished"]) -> Use:
+    return Use(
+        domain=domain.id, domain_title=domain.title, option=option.text, points=option.points, grade=option.grade,
+        standing=standing, bonus=domain.bonus,
     )  # fmt: skip
 
 

@@ -19,10 +19,12 @@ from workbook.stations.live import Live
 
 @dataclass(frozen=True)
 class Cell:
-    """One entry under one programme: the domains it serves and the essential or linked criteria that rest on it."""
+    """One entry under one programme: the domains it serves, the essential or linked criteria that rest on it, and those
+    its kind could show (`fits`)."""
 
     uses: tuple[Use, ...] = ()
     criteria: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One entry across all programmes. `serves` is whether it serves any of them."""
+    """One entry across all programmes. `serves` is whether it serves any of them, `never` why it gives no points."""
 
     id: str
     title: str
     kind: str
     cells: tuple[Cell, ...]
+    kind_said: bool = True
+    never: str | None = None
 
     @property
     def serves(self) -> bool:
-        return any(cell.uses or cell.criteria for cell in self.cells)
+        return any(cell.uses or cell.criteria or cell.fits for cell in self.cells)
 
 
 @dataclass
@@ -62,24 +66,30 @@ class MatrixModel:
         """Every entry, those that serve something first, otherwise in the order of the record."""
         session = self.chosen.session
         kinds = session.facts.evidence()
-        columns = [(self._uses(one), self._criteria(one)) for one in self.chosen.programmes()]
+        columns = [(self._uses(one), self._criteria(one), self._fits(one)) for one in self.chosen.programmes()]
         rows = [
             Row(
                 id=entry.id, title=name_of(entry), kind=kind_title(kinds, entry.kind),
                 cells=tuple(
-                    Cell(points.get(entry.id, ()), criteria.get(entry.id, ())) for points, criteria in columns
+                    Cell(
+                        points.get(entry.id, ()), rests := criteria.get(entry.id, ()),
+                        tuple(title for title in could.get(entry.id, ()) if title not in rests),
+                    )
+                    for points, criteria, could in columns
                 ),
+                never=said.never if (said := kinds.as_needs(entry)) else None,
+                kind_said=entry.kind in kinds.kinds or kinds.words_of(entry.kind) is not None,
             )
             for entry in session.record.evidence
         ]  # fmt: skip
         return tuple(sorted(rows, key=lambda row: not row.serves))
 
     def served(self) -> frozenset[str]:
-        """The ids of the entries that give a point or show a criterion in any programme on the page."""
-        found: set[str] = set()
-        for one in self.chosen.programmes():
-            found |= self._uses(one).keys() | self._criteria(one).keys()
-        return frozenset(found)
+        """The ids of the entries that give, or could give, a point or show a criterion in any programme on the page.
+
+        One whose kind is not said may serve any of them: it is not among those that serve none.
+        """
+        return frozenset(row.id for row in self.rows() if row.serves or not row.kind_said)
 
     def _column(self, programme: Programme) -> Column:
         name = self.chosen.name(programme)
@@ -120,6 +130,29 @@ class MatrixModel:
                 if id in criteria:
                     found.setdefault(entry.id, {})[criteria[id].title] = None
         return {id: tuple(names) for id, names in found.items()}
+
+    def _fits(self, programme: Programme) -> dict[str, tuple[str, ...]]:
+        """By entry: the criteria that a thing of its kind, or the document that proves it, can show.
+
+        Not those a gate works out for itself: what rests on an entry there is told by the gate.
+        """
+        session, kinds = self.chosen.session, self.chosen.session.facts.evidence()
+        try:
+            criteria = session.facts.person_spec(*programme).criteria
+        except Unknown:
+            return {}
+        asked = {
+            one.title: {words.id for id in one.evidence if (words := kinds.words_of(id))} | set(one.evidence)
+            for one in criteria
+            if one.check in (None, Check.STATEMENT, Check.INFORMATION)
+        }
+        found: dict[str, tuple[str, ...]] = {}
+        for entry in session.record.evidence:
+            words = kinds.words_of(entry.kind)
+            own = {entry.kind, *((words.id, *words.proved_by) if words else ())}
+            if titles := tuple(title for title, wanted in asked.items() if own & wanted):
+                found[entry.id] = titles
+        return found
 
 
 def matrix_view(chosen: Chosen, station: str) -> widgets.Widget:
