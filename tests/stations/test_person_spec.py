@@ -201,6 +201,6 @@ def test_two_known_criteria_do_not_look_like_all_that_is_asked(
     session.edit("Target", targets=(Target(specialty=specialty, year=2028),))
     page = words(PersonSpecStation(session).gates())
     partly = "only part of the specification is here" if missing else "the official page was not read as a whole"
-    assert f"0 of 2 essential criteria known; {partly}" in page
+    assert f"0 of 2 essential criteria listed; {partly}" in page
     assert f"{partly[0].upper()}{partly[1:]}: it may ask for more than is listed." in page
     assert page.count(f"Not here: {missing}.") == (1 if missing else 0)
