@@ -287,16 +287,39 @@ def undocumented(count: int) -> Record:
     return made([course], claims=claims[:count])
 
 
-@pytest.mark.parametrize(("claims", "warned"), [(2, False), (3, True)])
-def test_three_claims_without_a_document_end_an_imt_application_and_are_named_before(claims: int, warned: bool) -> None:
-    notes = score(undocumented(claims), FACTS, IMT, 2028, TODAY).notes
-    assert any("three or more scored achievements" in note for note in notes) is warned
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        (1, "1 scored part has no document in order: Publications (8 points). Not yet enough to stop the application."),
+        (2, "2 scored parts have no document in order: "),
+        (3, "3 scored parts have no document in order: "),
+    ],
+)
+def test_claims_without_a_document_are_named_and_from_three_on_end_an_imt_application(claims: int, said: str) -> None:
+    (note,) = [n for n in score(undocumented(claims), FACTS, IMT, 2028, TODAY).notes if "scored achievements" in n]
+    assert note.startswith(said)
+    assert ("As it stands, this would stop the application." in note) is (claims == 3)
 
 
 def test_no_document_at_all_is_named_too() -> None:
     claims = [{"specialty": IMT, "year": 2026, "domain": "publications", "option": "original-first"}]
     notes = score(made([], claims=claims), FACTS, IMT, 2028, TODAY).notes
-    assert any(note.startswith("Claimed without a document in order: Publications (8 points).") for note in notes)
+    said = "No scored part has a document in order: Publications (8 points). As it stands, this would stop"
+    assert any(note.startswith(said) for note in notes)
+
+
+def test_a_claim_above_what_its_document_shows_is_not_one_without_a_document() -> None:
+    """A national poster gives 4 points with its certificate, a national talk 6: the talk is claimed. That the claim is
+    too high is told by the claim check; the part has its document."""
+    poster = {
+        "id": "p", "kind": "presentation", "level": "national", "status": "done", "end": "2026-01-01", "doc": True,
+        "details": {"form": "poster", "role": "first", "author": "first"},
+    }  # fmt: skip
+    claim = {"specialty": IMT, "year": 2026, "domain": "presentations", "option": "oral-national", "evidence": ["p"]}
+    seen = score(made([poster], claims=[claim]), FACTS, IMT, 2028, TODAY)
+    part = next(domain for domain in seen.domains if domain.id == "presentations")
+    assert (part.claimed.points or 0) > (part.supported.points or 0) > 0
+    assert not any("no document in order" in note for note in seen.notes)
 
 
 def test_an_entry_without_a_kind_is_named_not_lost() -> None:

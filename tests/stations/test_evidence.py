@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from workbook.facts.core import Unknown
-from workbook.record.models import Evidence, Proof, Target
+from workbook.record.models import Evidence, Exam, Proof, Target
 from workbook.stations.chosen import Chosen
 from workbook.stations.entries import EntryList
 from workbook.stations.evidence import EvidenceModel, EvidenceStation
@@ -201,3 +203,11 @@ def test_an_exam_is_entered_and_shown_as_a_line(session: Session) -> None:
     form.fields["name"].input.value = "MRCP Part 1"
     form.fields["sat"].input.value = "10/9/2025"
     assert [(exam.name, str(exam.sat)) for exam in session.record.exams] == [("MRCP Part 1", "2025-09-10")]
+
+
+def test_an_exam_with_a_result_on_a_day_ahead_is_asked_about(session: Session) -> None:
+    model = EvidenceModel(session)
+    day = session.on + timedelta(days=1)
+    assert "look again" in model.exam_line(Exam(id="x", name="MRCP Part 1", sat=day, result="pass"))[1]
+    assert "look again" not in model.exam_line(Exam(id="x", name="MRCP Part 1", sat=day, result="booked"))[1]
+    assert "look again" not in model.exam_line(Exam(id="x", name="MRCP Part 1", sat=session.on, result="pass"))[1]

@@ -202,7 +202,7 @@ def _reached(inquiry: Inquiry, limit: Limit, counting: Counting, since: date | N
 
 def _so_far(worked: tuple[Stretch, ...], figure: float) -> str:
     have = months(worked)
-    said = f"You have {have:.1f} months at work; {figure:g} are asked for."
+    said = f"You have {have:.1f} months at work so far; {figure:g} are asked for."
     return f"{said} {_YEARS}" if have < figure and days(worked) >= least_days(figure) else said
 
 

@@ -311,14 +311,21 @@ def _claim_notes(case: Case) -> list[str]:
 
 
 def _tripwire(case: Case, domains: Sequence[DomainScore]) -> list[str]:
-    """The rule by which scored claims without a document end an application, where this matrix has one."""
-    bare = [domain for domain in domains if (domain.claimed.points or 0) > (domain.supported.points or 0)]
+    """The rule by which scored parts without any document end an application, where this matrix has one.
+
+    A part whose document supports less than is claimed is not without one: the claim check speaks of it.
+    """
+    scored = [domain for domain in domains if domain.claimed.points]
+    bare = [domain for domain in scored if not domain.supported.points]
     notes = []
     for rule in case.matrix.rules:
-        if rule.limit is None or rule.limit.kind != "claims-without-document":
+        if rule.limit is None or rule.limit.kind != "claims-without-document" or not bare:
             continue
-        none_at_all = bool(bare) and not any(domain.supported.points for domain in domains)
-        if len(bare) >= rule.limit.value or none_at_all:
-            named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points)})" for domain in bare)
-            notes.append(f"Claimed without a document in order: {named}. {rule.text}")
+        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points)})" for domain in bare)
+        count = f"{len(bare)} scored {'part has' if len(bare) == 1 else 'parts have'} no document in order: {named}."
+        stops = len(bare) >= rule.limit.value or len(bare) == len(scored)
+        if len(bare) == len(scored):
+            count = f"No scored part has a document in order: {named}."
+        told = "As it stands, this would stop the application" if stops else "Not yet enough to stop the application"
+        notes.append(f"{count} {told}. The rule of the {case.matrix.year} form: {rule.text}")
     return notes

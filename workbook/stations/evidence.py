@@ -92,6 +92,11 @@ class EvidenceModel:
 
     def exam_line(self, exam: Exam) -> tuple[str, str]:
         sat = short(exam.sat) if exam.sat else "day not said"
+        if exam.sat and exam.sat > self.session.on and exam.result in ("pass", "fail", "awaited"):
+            return (
+                exam.name or "An exam, name not said",
+                f"{sat} · this day lies ahead and has a result already: look again",
+            )
         return exam.name or "An exam, name not said", f"{sat} · {exam.result or 'result not said'}"
 
 
