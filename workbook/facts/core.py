@@ -13,6 +13,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook.base.days import in_words, iso_day
+from workbook.facts.labels import label
 
 T = TypeVar("T")
 
@@ -151,6 +152,11 @@ class Provenance(FactModel):
     rechecked: Rechecked | None = None
     field_confidence: dict[str, Confidence] = Field(default_factory=dict)
     carried_over_from: int | None = None
+
+    @property
+    def field_sureness(self) -> tuple[tuple[str, Confidence], ...]:
+        """The fields that are less or more sure than the whole, each by its label."""
+        return tuple((label(field), sure) for field, sure in self.field_confidence.items())
 
     def stale_on(self, day: date) -> bool:
         """Whether the fact should have been read again by this day. It still answers, and says so."""
