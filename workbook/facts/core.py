@@ -70,7 +70,12 @@ class Status(StrEnum):
 
 
 class Confidence(StrEnum):
-    """high: the official page was read; medium: reputable second hand, or official of an older year; low: the rest."""
+    """How sure a fact is.
+
+    high: the official page was read, or its words where others quote or copy them (`how_read` then says through what);
+    medium: reputable second hand, or official of an older year; low: the rest. Of what the workbook itself suggests
+    (publisher "workbook") it says how sure we are of our own advice, with no official page behind it.
+    """
 
     HIGH = "high"
     MEDIUM = "medium"
