@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from workbook.facts import Facts
+from workbook.facts.core import Confidence
+
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MODULES = sorted((ROOT / "workbook").rglob("*.py"))
@@ -102,3 +105,28 @@ def _docstrings(tree: ast.AST) -> set[ast.AST]:
 def test_no_template_trusts_what_was_typed(path: Path) -> None:
     assert "|safe" not in path.read_text(encoding="utf-8").replace(" ", "")
     assert "autoescape false" not in path.read_text(encoding="utf-8")
+
+
+def test_the_readme_explains_every_line_of_a_source_card() -> None:
+    """A doctor who opens a source finds what each line of it means."""
+    card = (ROOT / "workbook/ui/templates/pieces.html.j2").read_text(encoding="utf-8").split("macro provenance_card")[1]
+    labels = set(re.findall(r"<dt>([^<]+)</dt>", card.split("endmacro")[0]))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").split("## How to read a source")[1].split("\n## ")[0]
+    explained = {part.strip().lower() for row in re.findall(r"^\| ([^|]+) \|", readme, re.M) for part in row.split(",")}
+    assert labels
+    assert {label.lower() for label in labels} - explained == set()
+
+
+def test_the_readme_says_what_high_confidence_means_where_the_page_itself_was_not_read() -> None:
+    """`fee-ilr` is high and quoted; what the workbook suggests is high and on no page. The README says both."""
+    facts = Facts()
+    fee = facts.visa_parameter("fee-ilr").provenance
+    assert (fee.confidence, fee.source.how_read) == (Confidence.HIGH, "quoted by several public files")
+    sure = (row.provenance.source for row in facts.index().rows if row.confidence is Confidence.HIGH)
+    own = {source.title for source in sure if source.publisher == "workbook"}
+    assert own
+    assert all(title.startswith("editorial") for title in own), "its title must say that it is our own advice"
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    row = next(line for line in readme.split("\n") if line.startswith("| Confidence |"))
+    assert "“quoted by several public files”" in row
+    assert "“workbook, editorial …”" in row

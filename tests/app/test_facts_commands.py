@@ -88,7 +88,30 @@ def test_show_prints_a_figure_with_its_values_and_its_whole_provenance(run: Run)
 
 def test_show_says_when_no_value_is_known_for_the_day(run: Run) -> None:
     out = run("show", "fee-ilr", "--on", "1999-01-01")[1]
-    assert "On 1 January 1999: fee-ilr: no value is known for 1 January 1999" in out
+    assert "On 1 January 1999: no value is known\n" in out
+
+
+def test_show_never_says_that_a_proposal_is_in_force(run: Run) -> None:
+    """Ten years to settlement are proposed; five are the law."""
+    out = run("show", "earned-settlement-baseline")[1]
+    assert "On 25 November 2026: not in force; 10 years (proposed)\n" in out
+    assert "(in force)" not in out
+    assert "On 25 November 2026: 5 years (in force)\n" in run("show", "ilr-qualifying-period-work")[1]
+
+
+def test_show_names_english_at_settlement_as_it_stands_on_the_day(run: Run) -> None:
+    """B2 comes on 26 March 2027; until the day before, the visa's own B1 counts."""
+    before, after = (run("show", "english-at-settlement", "--on", day)[1] for day in ("2027-03-25", "2027-03-26"))
+    assert "On 25 March 2027: treated as met by the earlier Skilled Worker visa (B1) (in force)\n" in before
+    assert "On 26 March 2027: B2 speaking and listening (published)\n" in after
+
+
+def test_show_ends_a_conflict_with_one_full_stop(run: Run) -> None:
+    """The ratio of 2018 was transcribed wrongly: the page and what was followed stand on a line each."""
+    for address in ("competition/2018/ratios/core-surgery-ct1", "competition/2020/ratios/anaesthetics-ct1"):
+        out = run("show", address)[1]
+        assert "\n  Followed: " in out
+        assert ".." not in out
 
 
 def test_show_refuses_what_is_not_there_and_what_is_not_clear(run: Run) -> None:

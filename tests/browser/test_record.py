@@ -76,6 +76,41 @@ def test_a_second_tab_is_told_and_offered_both_versions(new_app: Callable[..., A
     assert other.get_by_label(NAME).input_value() == "From the first tab"
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_the_question_of_two_tabs_stays_in_view_wherever_the_page_is_scrolled_to(
+    new_app: Callable[..., App], page: Any, width: int, height: int
+) -> None:
+    """A doctor who types at the foot of a long page must see there that another tab saved in between."""
+    app = new_app()
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(app.url)
+    heading(page, "Start here")
+    page.get_by_label(NAME).fill("Begun")
+    page.get_by_text("Saved on this computer").first.wait_for()
+    other = page.context.new_page()
+    other.set_viewport_size({"width": width, "height": height})
+    other.goto(app.url)
+    heading(other, "Start here")
+    page.get_by_label(NAME).fill("From the first tab")
+    page.locator(".who", has_text="From the first tab").wait_for(state="attached")
+    other.get_by_label("What would have to be true in a year?").fill("A post")
+    told = other.get_by_text("This record was changed on another page")
+    told.wait_for()
+    choices = [other.get_by_role("button", name=re.compile(said)) for said in ("Keep this page", "Take the other page")]
+    for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        other.evaluate(f"window.scrollTo(0, {place})")
+        for shown in (told, *choices):
+            box = shown.bounding_box()
+            assert box is not None
+            assert box["y"] >= 0 and box["y"] + box["height"] <= height, f"scrolled to {place}"
+            assert box["x"] >= 0 and box["x"] + box["width"] <= width
+            middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            top = "([x, y]) => !!document.elementFromPoint(x, y).closest('.ladder-conflict')"
+            assert other.evaluate(top, [*middle]), "something lies over it"
+    choices[0].click()
+    told.wait_for(state="hidden")
+
+
 def test_what_was_typed_before_a_crash_is_there_after_a_reload(new_app: Callable[..., App], page: Any) -> None:
     app = new_app()
     page.goto(app.url)

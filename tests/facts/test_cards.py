@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from workbook.facts.cards import cards, days_of, in_plain_words, programmes_of
-from workbook.facts.core import Day, FactModel
+from workbook.facts.cards import cards, days_of, programmes_of
+from workbook.facts.core import Day, FactModel, Status
 from workbook.facts.entry import Entry, FactFile
+from workbook.facts.kinds import every_file, kind_of
 from workbook.facts.links import EvidenceRef, ProgrammeRef
 from workbook.facts.loading import load_file
+from workbook.facts.where import data_root
 
 TEXT = """title: Fees
 source: page
@@ -91,5 +93,43 @@ def test_a_programme_is_known_by_the_place_of_its_files(empty: Path) -> None:
     assert programmes_of(fee) == ("cardiology-st4", "urology-st3")
 
 
-def test_an_id_becomes_words() -> None:
-    assert in_plain_words("max-experience_months") == "Max experience months"
+def lines_of(relative: str, id: str) -> list[tuple[str, str]]:
+    """The lines of one real fact."""
+    kind = kind_of(relative)
+    assert kind is not None
+    return list(next(each.lines for each in cards(kind.load(data_root(), relative)) if each.id.endswith(f"/{id}")))
+
+
+def test_a_proposed_settlement_period_is_never_shown_as_in_force() -> None:
+    """The law is five years (settlement.yaml); ten are proposed (earned-settlement.yaml, status proposed)."""
+    proposals = "visa/parameters/earned-settlement.yaml"
+    assert lines_of(proposals, "earned-settlement-baseline") == [
+        ("Standing", "proposed, not in force"), ("Unit", "years"), ("No day is set", "10 years (proposed)"),
+    ]  # fmt: skip
+    assert lines_of(proposals, "earned-settlement-baseline/values/1") == [
+        ("Standing", "proposed, not in force"), ("Value", "10 years (proposed)"),
+    ]  # fmt: skip
+    assert ("Result (years)", "10 (proposed)") in lines_of(
+        "visa/rules/earned-settlement.yaml", "es-scenario-no-reduction"
+    )
+    law = lines_of("visa/parameters/settlement.yaml", "ilr-qualifying-period-work")
+    assert law == [("Unit", "years"), ("From 3 April 2006", "5 years")]
+
+
+def test_a_level_of_english_that_holds_from_a_later_day_says_so() -> None:
+    """B2 at settlement is enacted and comes on 26 March 2027 (english.yaml, status published)."""
+    english = "visa/parameters/english.yaml"
+    assert ("From 26 March 2027", "B2 speaking and listening (published)") in lines_of(english, "english-at-settlement")
+    assert ("Value", "B2 speaking and listening (published)") in lines_of(
+        english, "english-at-settlement/values/2027-03-26"
+    )
+
+
+def test_every_card_of_a_proposal_says_first_that_it_is_one() -> None:
+    proposed = [
+        each for kind, file in every_file(data_root()) for each in cards(kind.load(data_root(), file))
+        if each.provenance.status is Status.PROPOSED
+    ]  # fmt: skip
+    assert proposed
+    for each in proposed:
+        assert each.lines[0] == ("Standing", "proposed, not in force"), each.id

@@ -84,7 +84,40 @@ def test_an_open_form_names_the_edition_to_check() -> None:
 def test_a_post_to_come_is_named_with_the_day_it_gives_a_signatory() -> None:
     parts = {**deepcopy(CREST_RECORD), "posts": [{"id": "p", "title": "Fellow", "start": "2026-08-05"}]}
     found = answer(SIGNATURE, record(**parts), GP)
-    assert "“Fellow” gives 3 such months on 4 November 2026 if it runs on" in found.because
+    said = "“Fellow” (from 5 August 2026) counts: 3 such months are complete on 4 November 2026 if it runs on."
+    assert said in found.because
+
+
+def test_months_before_a_post_began_are_never_said_to_be_of_that_post() -> None:
+    """GP 2027 starts on 4 August 2027, so the window of three and a half years opens on 4 February 2024.
+
+    From there to 3 May 2024 is three months, all in the first post; the second begins on 7 August 2024.
+    """
+    posts = [
+        {"id": "p1", "title": "Fellow", "employer": "A", "start": "2023-08-02", "end": "2024-08-06"},
+        {"id": "p2", "title": "Trust-grade doctor", "employer": "A", "start": "2024-08-07", "end": "2027-08-03"},
+    ]
+    old = {"signed_by": "consultant", "dated": "2023-12-01"}
+    both = answer(SIGNATURE, signed(posts=posts, proof=old), GP).because
+    assert "before the window opens on 4 February 2024" in both
+    assert (
+        "“Fellow” (4 February 2024 to 6 August 2024) and “Trust-grade doctor” (from 7 August 2024) count, unbroken "
+        "with one employer: 3 such months were complete on 3 May 2024." in both
+    )
+    second = answer(SIGNATURE, signed(posts=posts[1:], proof=old), GP).because
+    assert "“Trust-grade doctor” (from 7 August 2024) counts: 3 such months were complete on 6 November 2024." in second
+
+
+def test_a_post_that_has_not_begun_is_not_counted_among_those_that_gave_the_months() -> None:
+    """On 1 November 2026 the post of 2 November is still to come; three months from 6 August 2025 end on 5 November."""
+    posts = [
+        {"id": "p1", "title": "Fellow", "employer": "A", "start": "2025-08-06", "end": "2026-11-01"},
+        {"id": "p2", "title": "Registrar", "employer": "A", "start": "2026-11-02"},
+    ]
+    parts = {**deepcopy(CREST_RECORD), "posts": posts}
+    found = answer(SIGNATURE, record(**parts), GP).because
+    assert "“Fellow” (6 August 2025 to 1 November 2026) counts: 3 such months were complete on 5 November" in found
+    assert "Registrar" not in found
 
 
 def test_when_no_post_gives_a_signatory_in_time_it_is_said() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from pathlib import Path
@@ -140,9 +141,44 @@ def test_a_mentor_can_print_what_is_not_sure_about_one_programme(station: FactsS
     assert "Not sure: Clinical Radiology ST1" in page
     for row in rows:
         assert row.confidence.value == "low" or row.weak
-    assert page.count("<li>") == len(rows)
+    assert page.count("<li><b>") == len(rows)
     assert "<script" not in page
     assert "src=" not in page
+
+
+def test_the_printed_list_shows_every_line_of_every_card(station: FactsStation) -> None:
+    for programme in ("clinical-radiology-st1", "core-psychiatry-ct1"):
+        page = html.unescape(station._unsure_page(programme).decode())
+        for row in station.model.unsure(programme):
+            for label, said in row.lines:
+                assert f"<br>{label}: {said}" in page, row.id
+
+
+def test_the_printed_list_says_what_of_the_programme_is_not_here_at_all(station: FactsStation) -> None:
+    """A list with no word of the specification would be read as a sure specification."""
+    facts = station.session.facts
+    without = next(
+        id for id in facts.specialty_ids()
+        if not any((data_root() / f"person_specs/{year}/{facts.specialty(id).person_spec or id}.yaml").exists()
+                   for year in range(2020, 2030))
+    )  # fmt: skip
+    page = html.unescape(station._unsure_page(without).decode())
+    assert "No person specification of " in page
+    assert "no specification of this or an earlier year is here" in page
+    assert "silence about it below is no sign that it is sure" in page
+    radiology = html.unescape(station._unsure_page("clinical-radiology-st1").decode())
+    assert "Person specification: 2026" in radiology
+    assert "No person specification" not in radiology
+    assert "None is here of " in radiology
+
+
+def test_the_printed_list_names_the_files_that_could_not_be_read(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(data_root(), tmp_path / "data"))
+    (root / "scoring/2026/clinical-radiology-st1.yaml").write_text("\tid: x\n", encoding="utf-8")
+    session = Session(store=MemoryStore(), facts=Facts(root), on=DAY, clock=ticking())
+    page = html.unescape(FactsStation(session)._unsure_page("clinical-radiology-st1").decode())
+    assert "Could not be read:</b> data/scoring/2026/clinical-radiology-st1.yaml, line 1" in page
+    assert "No scoring matrix of " in page
 
 
 def test_the_printed_list_to_read_again_names_the_pages(session: Session) -> None:

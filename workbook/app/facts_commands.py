@@ -14,7 +14,7 @@ from workbook.base.days import in_words
 
 if TYPE_CHECKING:
     from workbook.facts.cards import Card
-    from workbook.facts.core import Provenance, Source
+    from workbook.facts.core import Provenance, Source, Status
 
 Answer = tuple[Any, list[str], int]  # for --json, in words, exit status
 
@@ -167,17 +167,22 @@ def _card(card: Card, on: date) -> Iterator[str]:
 
 
 def _value_on(card: Card, on: date) -> Iterator[str]:
-    from workbook.facts import NotCovered, Timeline
+    from workbook.facts import NotCovered, Status, Timeline
+    from workbook.facts.cards import value_said
 
     if not isinstance(card.entry, Timeline):
         return
     try:
         held = card.entry.on(on)
-    except NotCovered as gap:
-        yield f"  On {in_words(on)}: {gap}"
+    except NotCovered:
+        yield f"  On {in_words(on)}: no value is known"
     else:
-        standing = held.provenance.status.value.replace("_", " ")
-        yield f"  On {in_words(on)}: {held.value} {card.entry.unit} ({standing})"
+        said, standing = value_said(held.value, card.entry.unit, held), held.provenance.status
+        if standing is Status.PROPOSED:
+            yield f"  On {in_words(on)}: not in force; {said}"
+        else:
+            settled = standing in (Status.IN_FORCE, Status.SUPERSEDED)
+            yield f"  On {in_words(on)}: {said}{f' ({_words(standing)})' if settled else ''}"
 
 
 def _provenance(of: Provenance, on: date) -> Iterator[str]:
@@ -187,9 +192,9 @@ def _provenance(of: Provenance, on: date) -> Iterator[str]:
     if of.source.how_read:
         yield f"How it was read: {of.source.how_read}"
     yield f"Read on: {in_words(of.checked_on)}"
-    yield f"Standing: {of.status.value.replace('_', ' ')}"
+    yield f"Standing: {_words(of.status)}"
     yield f"Confidence: {of.confidence.value}"
-    yield from (f"Confidence in {field.replace('_', ' ')}: {sure.value}" for field, sure in of.field_confidence.items())
+    yield from (f"Confidence in “{label}”: {sure.value}" for label, sure in of.field_sureness)
     if of.copied:
         yield f"Read again by: {of.copied}"
     else:
@@ -199,10 +204,16 @@ def _provenance(of: Provenance, on: date) -> Iterator[str]:
         yield f"Note: {of.note}"
     for conflict in of.conflicts:
         page = f" ({_page(conflict.source)})" if conflict.source else ""
-        yield f"Says otherwise: {conflict.text}{page}{f'. Followed: {conflict.followed}' if conflict.followed else ''}"
+        yield f"Says otherwise: {conflict.text}{page}"
+        if conflict.followed:
+            yield f"Followed: {conflict.followed}"
     yield from (f"Not found: {unknown}" for unknown in of.unknown)
     if of.rechecked:
         yield f"Looked at again on {in_words(of.rechecked.on)}: {of.rechecked.text}"
+
+
+def _words(status: Status) -> str:
+    return status.value.replace("_", " ")
 
 
 def _page(source: Source) -> str:

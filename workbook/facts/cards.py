@@ -1,17 +1,17 @@
 """What does one fact look like to a person? A card: its title, what it says, and everything its source card shows.
 
 Any model of a kind can be walked, so a new kind needs nothing here: an entry's `title`, `name` or `topic` is its title,
-its `text` is what it says, and its other fields become labelled lines.
+its `text` is what it says, and its other fields become lines under the labels of `labels.yaml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,14 +19,19 @@ from pydantic import BaseModel
 from workbook.base.days import in_words
 from workbook.facts.core import Provenance, Source, Sourced, Status
 from workbook.facts.entry import Entry, FactFile
+from workbook.facts.labels import ACRONYMS, in_plain_words, inside_a_line, label
 from workbook.facts.links import ProgrammeRef, Ref
 from workbook.facts.timeline import Period, Timeline
 
 TITLES = ("title", "name", "topic", "question", "grade", "what", "who", "publisher")
 TEXTS = ("text", "definition", "says", "helps_with", "what", "condition")
 # What is no word for a reader: the id is in the address, the rest names functions of ours.
-_APART = {"provenance", "sources", "id", "check", "answered_as", "computed_by"}
+_APART = {
+    "provenance", "sources", "id", "check", "answered_as", "computed_by",
+    "Field.key", "Field.kept", "Choice.value",  # how a record file writes it
+}  # fmt: skip
 _COUNTED = ("value", "min", "max", "one_of")  # what the unit of an entry is the unit of
+_FIGURES = (*_COUNTED, "result_years", "years_min", "years_max")  # never shown as in force where they are not
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +60,41 @@ def cards(model: BaseModel, inside: str = "") -> Iterator[Card]:
         made = card(model, inside)
         yield made
         within = f"{inside}, {made.title}" if inside else made.title
-    for _, value in _fields(model):
+    for name, value in _fields(model):
+        if isinstance(model, Timeline) and name == "periods":
+            yield from (card(period, within, model.unit) for period in model.periods)
+            continue
         yield from _cards_in(value, within)
 
 
-def card(entry: Entry, inside: str = "") -> Card:
-    """The card of one entry, without those inside it."""
+def card(entry: Entry, inside: str = "", unit: str | None = None) -> Card:
+    """The card of one entry, without those inside it. `unit` is that of its values where it does not say it itself."""
     title_field = next((name for name in TITLES if isinstance(getattr(entry, name, None), str)), None)
     text_field = next(
         (name for name in TEXTS if name != title_field and isinstance(getattr(entry, name, None), str)), None
     )
+    standing = entry.provenance.status
     lines, links = [], []
+    if standing is Status.PROPOSED:
+        lines.append((label("status"), "proposed, not in force"))
+    unit = getattr(entry, "unit", unit)
+    settled = _OF_LAW if isinstance(entry, Period) else _SETTLED
     for name, value in _fields(entry):
         links += _links(value)
         if value == type(entry).model_fields[name].get_default(call_default_factory=True):
             continue  # what the file leaves out says nothing
         if name in (title_field, text_field) or (name == "unit" and hasattr(entry, "value")):
             continue
-        label = _label(entry, name)
+        called = _label(entry, name)
         if _is_a_list_of_parts(value):
-            lines += [(label, said) for part in value if (said := _said(part))]
+            lines += [(called, said) for part in value if (said := _said(part))]
             continue
         said = _said(value)
         if said:
-            unit = getattr(entry, "unit", None)
-            lines.append((label, f"{said} {unit}" if name in _COUNTED and isinstance(unit, str) else said))
+            said = _counted(value, unit) if name in _COUNTED and isinstance(unit, str) else said
+            lines.append((called, f"{said}{_standing_said(standing, settled)}" if name in _FIGURES else said))
     if isinstance(entry, Timeline):
-        lines += [(_own_title(period), _value_said(period, entry.unit)) for period in entry.periods]
+        lines += [(_own_title(period), value_said(period.value, entry.unit, period)) for period in entry.periods]
     return Card(
         id=entry.provenance.id,
         title=getattr(entry, title_field) if title_field else _own_title(entry),
@@ -94,11 +107,24 @@ def card(entry: Entry, inside: str = "") -> Card:
     )
 
 
-def _value_said(period: Period[Any], unit: str) -> str:
+def value_said(value: Any, unit: str, of: Period[Any] | Sourced[Any]) -> str:
     """A value with its unit; one that is no law in force says what it is instead."""
-    standing = period.provenance.status
-    said = f"{_said(period.value)} {unit}"
-    return said if standing in (Status.IN_FORCE, Status.SUPERSEDED) else f"{said} ({standing.value.replace('_', ' ')})"
+    return f"{_counted(value, unit)}{_standing_said(of.provenance.status, _OF_LAW)}"
+
+
+def _counted(value: Any, unit: str) -> str:
+    """A number with its unit; a value in words of its own says what it is without one."""
+    said = _said(value)
+    return f"{said} {unit}" if not isinstance(value, str) or said[:1].isdigit() or " " not in said else said
+
+
+_SETTLED = (Status.IN_FORCE, Status.SUPERSEDED, Status.PUBLISHED, Status.CLOSED)
+_OF_LAW = (Status.IN_FORCE, Status.SUPERSEDED)  # of a figure over time, what is published holds from its day on
+
+
+def _standing_said(standing: Status, settled: tuple[Status, ...]) -> str:
+    """What is said behind a figure that is not settled; nothing behind one that is, or was."""
+    return "" if standing in settled else f" ({standing.value})"
 
 
 def days_of(entry: Entry) -> tuple[tuple[str, date], ...]:
@@ -112,20 +138,6 @@ def texts_of(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from ((name, text) for text in _texts(value))
     if entry.provenance.note:
         yield "note", entry.provenance.note
-
-
-@lru_cache(maxsize=10_000)
-def in_plain_words(name: str) -> str:
-    """An id or a field's name as words: max-experience becomes Max experience, cost_gbp Cost GBP."""
-    words = [word.upper() if word in _ACRONYMS else word for word in re.split(r"[\s_/-]+", name.strip("_"))]
-    return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
-
-
-_ACRONYMS = {
-    "arcp", "cct", "cesr", "cos", "crest", "ct1", "drn", "fpcc", "gbp", "gdc", "gmc", "gp", "ihs", "ilr", "imt",
-    "jrcptb", "led", "lat", "ltft", "mrcp", "mrcs", "msra", "mti", "nhs", "ntn", "oop", "plab", "psro", "qip", "ra",
-    "sas", "st1", "st3", "st4", "tss", "uk", "ukvi", "wba", "wte",
-}  # fmt: skip
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -153,13 +165,14 @@ def _is_a_list_of_parts(value: Any) -> bool:
 
 def _fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
     own = model.__dict__
-    for name in _field_names(type(model)):
+    for name in line_fields(type(model)):
         yield name, own[name]
 
 
 @cache
-def _field_names(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name in model.model_fields if name not in _APART)
+def line_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that a card may say, in the order of the file."""
+    return tuple(name for name in model.model_fields if name not in _APART and f"{model.__name__}.{name}" not in _APART)
 
 
 def _cards_in(value: Any, inside: str) -> Iterator[Card]:
@@ -201,12 +214,7 @@ def _of_a_file(file: FactFile) -> str:
 
 
 def _label(model: BaseModel, name: str) -> str:
-    return _label_of(type(model), name)
-
-
-@cache
-def _label_of(model: type[BaseModel], name: str) -> str:
-    return model.model_fields[name].title or in_plain_words(name)
+    return label(name, type(model).__name__)
 
 
 def _links(value: Any) -> list[Ref]:
@@ -229,7 +237,7 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Enum):
-        return str(value.value)
+        return _word(str(value.value))
     if isinstance(value, date):
         return in_words(value)
     if isinstance(value, int | float):
@@ -237,23 +245,44 @@ def _said(value: Any) -> str:
     if isinstance(value, Ref):
         return in_plain_words(value)
     if isinstance(value, str):
-        return str(value)
+        return _word(value)
     if isinstance(value, Sourced):
         return _said(value.value)
     if isinstance(value, Source):
         return f"{value.publisher}, {value.title}"
     if isinstance(value, BaseModel):
-        return "; ".join(
-            f"{_label(value, name).lower()}: {said}" for name, item in _fields(value) if (said := _said(item))
+        return _one_line(
+            f"{inside_a_line(_label(value, name))}: {said}"
+            for name, item in _fields(value)
+            if item != type(value).model_fields[name].get_default(call_default_factory=True) and (said := _said(item))
         )
     if isinstance(value, dict):
-        return "; ".join(
-            f"{in_plain_words(str(key)).lower()}: {said}" for key, item in value.items() if (said := _said(item))
+        return _one_line(
+            f"{inside_a_line(in_plain_words(str(key)))}: {said}" for key, item in value.items() if (said := _said(item))
         )
     if isinstance(value, tuple | list):
         parts = [said for item in value if (said := _said(item))]
-        return ("; " if any("," in part or ";" in part for part in parts) else ", ").join(parts)
+        return _one_line(parts, "; " if any("," in part or ";" in part for part in parts) else ", ")
     return str(value)
+
+
+def _one_line(parts: Iterable[str], between: str = "; ") -> str:
+    """Parts that each may end in a full stop, in one line that ends in no more than one."""
+    *before, last = [*parts] or [""]
+    return between.join([*(part.removesuffix(".") for part in before), last])
+
+
+def _word(text: str) -> str:
+    """A text as it stands; a word of a file's own vocabulary, such as at-initial-offers, as words."""
+    if text in ACRONYMS:
+        return text.upper()
+    if not _OWN_WORD.fullmatch(text) or text.split("-")[0] in _KEEPS_ITS_HYPHEN:
+        return text
+    return inside_a_line(in_plain_words(text))
+
+
+_OWN_WORD = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+")
+_KEEPS_ITS_HYPHEN = {"co", "e", "full", "non", "part", "re", "run", "self", "whole"}  # run-through, self-assessment
 
 
 def programmes_of(made: Card) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ def content_key(root: Path, files: Iterable[str]) -> str:
 def _code() -> bytes:
     """What is made from the facts by this room changes when the room does."""
     rooms = (Path(__file__).parent, Path(__file__).parent.parent / "base")
-    return b"".join(sha256(path.read_bytes()).digest() for room in rooms for path in sorted(room.rglob("*.py")))
+    files = (path for room in rooms for path in sorted(room.rglob("*")) if path.suffix in (".py", ".yaml"))
+    return b"".join(sha256(path.read_bytes()).digest() for path in files)
 
 
 def kept_in() -> Path:

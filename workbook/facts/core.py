@@ -14,6 +14,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from workbook.base.days import in_words, iso_day
+from workbook.facts.labels import label
 
 T = TypeVar("T")
 
@@ -71,7 +72,12 @@ class Status(StrEnum):
 
 
 class Confidence(StrEnum):
-    """high: the official page was read; medium: reputable second hand, or official of an older year; low: the rest."""
+    """How sure a fact is.
+
+    high: the official page was read, or its words where others quote or copy them (`how_read` then says through what);
+    medium: reputable second hand, or official of an older year; low: the rest. Of what the workbook itself suggests
+    (publisher "workbook") it says how sure we are of our own advice, with no official page behind it.
+    """
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -170,6 +176,11 @@ class Provenance(FactModel):
             Confidence.MEDIUM: ("the official page itself was not read, or only in part",),
         }
         return (*read.get(self.confidence, ()), *self.unknown)
+
+    @property
+    def field_sureness(self) -> tuple[tuple[str, Confidence], ...]:
+        """The fields that are less or more sure than the whole, each by its label."""
+        return tuple((label(field), sure) for field, sure in self.field_confidence.items())
 
     def stale_on(self, day: date) -> bool:
         """Whether the fact must be read again on this day. It still answers, and says so."""

@@ -11,10 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbook.facts.cards import in_plain_words
 from workbook.facts.compiled import content_key, keep, kept, kept_in
 from workbook.facts.core import Confidence, FactError, Provenance, Unknown
 from workbook.facts.kinds import every_file
+from workbook.facts.labels import in_plain_words
 from workbook.facts.library import Facts
 from workbook.facts.review import PLACE as REVIEW
 

@@ -32,7 +32,7 @@ class Row:
     """One fact as a list shows it.
 
     `carried` is the year it was copied from and not read again since; `comes` the first day it names that lay ahead
-    when it was read, where it was provisional or projected; `weak` the fields of low confidence. `words`,
+    when it was read, where it was provisional or projected; `weak` the labels of its fields of low confidence. `words`,
     `in_title` and `in_id` are what is searched. `card` is the rest of its card as JSON, parsed only when it is shown.
     """
 
@@ -227,7 +227,7 @@ def _made(each: Card, kind: str, relative: str, sharing: Mapping[str, tuple[str,
         confidence=of.confidence, checked_on=of.checked_on, review_by=of.review_by, review_because=of.review_because,
         carried=of.carried_over_from,
         comes=min(ahead, default=None) if of.status in (Status.PROVISIONAL, Status.PROJECTED) else None,
-        weak=tuple(field for field, sure in of.field_confidence.items() if sure is Confidence.LOW),
+        weak=tuple(label for label, sure in of.field_sureness if sure is Confidence.LOW),
         programmes=_programmes(each, sharing), words=folded(said), in_title=folded(each.title),
         in_id=folded(each.id),
         card=json.dumps({"lines": each.lines, "provenance": of.model_dump(mode="json", exclude_defaults=True)}),

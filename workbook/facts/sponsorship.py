@@ -33,7 +33,7 @@ class Nation(Entry):
     licence_holder: str
     covers: str
     employer: str | None = None
-    cos_length: str | None = Field(default=None, title="Length of the certificate (CoS)")
+    cos_length: str | None = None
     contact_roles: tuple[str, ...] = Field(min_length=1)
     also: tuple[Saying, ...] = ()
 
@@ -72,7 +72,7 @@ class Duty(Entry):
     text: str | None = None
     deadline_working_days: int | None = None
     lead_months: int | None = None
-    to: str | None = Field(default=None, title="Whom to tell")
+    to: str | None = None
     events: tuple[str, ...] = ()
     parameters: tuple[VisaFigureRef, ...] = ()
     rules: tuple[VisaRuleRef, ...] = ()

@@ -186,9 +186,9 @@ def _said_in(inquiry: Inquiry, form: Evidence) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """Unbroken time with one employer; a post whose employer is not named stands alone."""
+    """Unbroken time with one employer and the posts it is made of; a post whose employer is not named stands alone."""
 
-    title: str
+    posts: tuple[Post, ...]
     stretches: tuple[Stretch, ...]
 
     @property
@@ -207,6 +207,20 @@ class _Run:
                 return last
             left -= here
         return None
+
+    def days_until(self, day: date) -> str:
+        """The posts begun by a day, each with its own days that count: those inside the run and inside the post."""
+        said = []
+        for post in self.posts:
+            assert post.start is not None  # a post without its first day is in no run
+            first = max(post.start, self.stretches[0].first)
+            if first <= day:
+                ended = post.end is not None and post.end <= day
+                days = f"{in_words(first)} to {in_words(post.end)}" if ended and post.end else f"from {in_words(first)}"
+                said.append(f"“{name_of(post)}” ({days})")
+        if len(said) == 1:
+            return f"{said[0]} counts"
+        return f"{', '.join(said[:-1])} and {said[-1]} count, unbroken with one employer"
 
 
 def _runs(inquiry: Inquiry, criterion: Criterion, first: date, last: date) -> Iterator[_Run]:
@@ -229,18 +243,18 @@ def _runs(inquiry: Inquiry, criterion: Criterion, first: date, last: date) -> It
 
 
 def _run(posts: list[Post], run: list[Stretch]) -> _Run:
-    by_id = {post.id: post for post in posts}
-    last = by_id[run[-1].posts[-1]]
-    return _Run(title=name_of(last), stretches=tuple(run))
+    held = {id for stretch in run for id in stretch.posts}
+    inside = sorted((post for post in posts if post.id in held and post.start), key=lambda post: (post.start, post.id))
+    return _Run(posts=tuple(inside), stretches=tuple(run))
 
 
 def _first_ready(inquiry: Inquiry, criterion: Criterion, window: date, needed: float) -> str:
-    """Which recorded post gives such a signatory, and from which day."""
+    """Which recorded posts give such a signatory: their days inside the window, and the day on which it is enough."""
     until = inquiry.closes or inquiry.on
     ready = [(day, run) for run in _runs(inquiry, criterion, window, until) if (day := run.day_with(needed))]
     if not ready:
         return f"No recorded post gives {needed:g} such months before the form closes."
     day, run = min(ready, key=lambda pair: pair[0])
     if day <= inquiry.on:
-        return f"“{run.title}” has given {needed:g} such months since {in_words(day)}."
-    return f"“{run.title}” gives {needed:g} such months on {in_words(day)} if it runs on."
+        return f"{run.days_until(inquiry.on)}: {needed:g} such months were complete on {in_words(day)}."
+    return f"{run.days_until(day)}: {needed:g} such months are complete on {in_words(day)} if it runs on."

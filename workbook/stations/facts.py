@@ -194,7 +194,9 @@ class FactsStation:
         from workbook.exports.facts_list import unsure_page
 
         title = self.session.facts.specialty(programme).title
-        return unsure_page(title, self.model.unsure(programme), self.session.on).encode("utf-8")
+        covered = tuple(each for each in self.session.facts.coverage() if each.programme == programme)
+        made = unsure_page(title, self.model.unsure(programme), covered, self.model.index.set_aside, self.session.on)
+        return made.encode("utf-8")
 
     def _state(self) -> dict[str, Any]:
         facts, files, stale_ones = self.model.counts()

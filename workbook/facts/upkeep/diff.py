@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from workbook.facts.cards import Card, cards
 from workbook.facts.core import Unknown
 from workbook.facts.entry import FactFile
+from workbook.facts.labels import inside_a_line, label
 from workbook.facts.library import Facts
 
 
@@ -24,7 +25,7 @@ class Change:
     now: str
 
     def __str__(self) -> str:
-        what = f"{self.title}, {self.field.lower()}" if self.field else self.title
+        what = f"{self.title}, {inside_a_line(self.field)}" if self.field else self.title
         if not self.was:
             return f"New: {what}: {self.now}" if self.now else f"New: {what}"
         if not self.now:
@@ -54,7 +55,7 @@ def diff(facts: Facts, specialty: str, earlier: int, later: int) -> tuple[Compar
     return tuple(_compared(what, read, specialty, earlier, later) for what, read in asked)
 
 
-_SAYS_ITSELF = ("Year", "Overlay of")  # the years asked about
+_SAYS_ITSELF = (label("year"), label("overlay_of"))  # the years asked about
 _ANNOUNCED = "overlays/"  # what an older file announces for a later year is that year's own matrix
 
 
@@ -91,22 +92,22 @@ def _within(was: Card, now: Card) -> Iterator[Change]:
     if was.text != now.text:
         yield Change(_title(now), "text", was.text, now.text)
     before, after = _lines(was), _lines(now)
-    for label in dict.fromkeys([*before, *after]):
-        if before.get(label) != after.get(label):
-            yield Change(_title(now), label, before.get(label, "not said"), after.get(label, "not said"))
+    for line in dict.fromkeys([*before, *after]):
+        if before.get(line) != after.get(line):
+            yield Change(_title(now), line, before.get(line, "not said"), after.get(line, "not said"))
 
 
 def _lines(card: Card) -> dict[str, str]:
     """What a card says, a line for each figure: of a total, only the part that changed is worth a word."""
     found: dict[str, list[str]] = {}
-    for label, said in card.lines:
+    for line, said in card.lines:
         parts = [part.split(": ", 1) for part in said.split("; ")]
         if len(parts) > 1 and all(len(part) == 2 for part in parts):
             for name, value in parts:
-                found.setdefault(f"{label}, {name}", []).append(value)
-        elif label not in _SAYS_ITSELF:
-            found.setdefault(label, []).append(said)
-    return {label: "; ".join(values) for label, values in found.items()}
+                found.setdefault(f"{line}, {name}", []).append(value)
+        elif line not in _SAYS_ITSELF:
+            found.setdefault(line, []).append(said)
+    return {line: "; ".join(values) for line, values in found.items()}
 
 
 def _by_place(model: BaseModel) -> dict[str, Card]:
@@ -132,4 +133,4 @@ def _title(card: Card) -> str:
 
 
 def _figures(card: Card) -> str:
-    return "; ".join(f"{label.lower()}: {value}" for label, value in card.lines[:3])
+    return "; ".join(f"{inside_a_line(line)}: {value}" for line, value in card.lines[:3])
