@@ -6,7 +6,7 @@ import pytest
 
 from workbook.record.identifiers import LEFT_OUT
 from workbook.record.importing.privacy import looked_over
-from workbook.record.importing.rows import Incoming
+from workbook.record.importing.rows import Incoming, Refused
 from workbook.record.models import Evidence, Proof
 
 NUMBER = "943 476 5919"
@@ -34,3 +34,17 @@ def test_the_row_says_which_words_and_they_can_be_left_out(entry: Evidence) -> N
 def test_a_row_without_such_words_stays_as_it_is() -> None:
     row = Incoming(row=3, entry=Evidence(id="e1", title="Audit of 127 patients", proof=Proof(file="a.pdf")))
     assert looked_over(row, leave_out=True) == row
+
+
+@pytest.mark.parametrize(
+    ("entry", "called"),
+    [
+        (Evidence(id="e1", title="x" * 380 + " patient Jo said ok"), "its title"),
+        (Evidence(id="e1", title="A", note="x" * 19_985 + " patient Jo ok"), "its note"),
+        (Evidence(id="e1", title="A", proof=Proof(file="x" * 380 + " patient Jo.pdf")), "the name of its document"),
+    ],
+)
+def test_a_text_that_grows_past_its_limit_is_refused_by_its_name(entry: Evidence, called: str) -> None:
+    refused = looked_over(Incoming(row=3, entry=entry), leave_out=True)
+    assert isinstance(refused, Refused) and called in refused.reason
+    assert isinstance(looked_over(Incoming(row=3, entry=entry), leave_out=False), Incoming)

@@ -14,6 +14,7 @@ from workbook.record.models import Evidence
 from workbook.stations.evidence import EvidenceStation
 from workbook.stations.import_list import ImportList
 from workbook.stations.session import Session
+from workbook.store import StoreProblem
 from workbook.store.memory import MemoryStore
 
 from .walking import HOSTILE, field, markup, typed, words
@@ -247,3 +248,32 @@ def test_words_that_could_name_a_patient_are_shown_before_anything_is_written(
     made.leave_out.value = True
     made.take()
     assert session.record.evidence[0].note == "NHS number [left out]"
+
+
+def test_a_row_that_grows_past_its_limit_when_words_are_left_out_is_refused_and_the_others_are_saved(
+    made: ImportList, session: Session
+) -> None:
+    """“2 added” was said, nothing was on the disk, undo did nothing and no later change was saved."""
+    title = ("x" * 380 + " patient Jo said ok")[:400]
+    made.read(f"Title,Type\n{title},Mini-CEX\nB,DOPS\n".encode(), "list.csv")
+    made.take()
+    assert session.problem is None
+    assert [entry.title for entry in session.store.newest().record.evidence] == ["B"]
+    assert "row 2: with the words that could name a patient left out, its title is too long; make it shorter" in words(
+        made
+    )
+    session.undo()
+    assert session.store.newest().record.evidence == ()
+
+
+class _FullDisk(MemoryStore):
+    def save(self, *_args: object, **_kwargs: object) -> Any:
+        raise StoreProblem("The disk is full.")
+
+
+def test_rows_that_the_disk_refuses_are_not_said_to_be_in_the_record(made: ImportList, session: Session) -> None:
+    session.store = _FullDisk()
+    made.read(CSV, "mine.csv")
+    made.take()
+    assert "Not saved yet: The disk is full." in words(made.notice)
+    assert "added" not in words(made.notice) and "Came in" not in words(made)

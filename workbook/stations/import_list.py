@@ -109,6 +109,10 @@ class ImportList(widgets.VBox):
         if why_not:
             self.notice.say(f"Nothing was brought in: {why_not}", kind="warned")
             return
+        if self._session.problem or self._session.conflict:
+            why = self._session.problem or "another page changed this record meanwhile"
+            self.notice.say(f"Not saved yet: {why}", kind="warned", more=("The rows stand on this page only.",))
+            return
         self.notice.say(f"“{self._source.name}”: {imported.report.sentence()}. “Undo” at the top takes it back.")
         self._preview.fill(report=imported.report, done=True, problem=None)
         self._columns.children = ()

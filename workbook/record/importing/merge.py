@@ -110,11 +110,12 @@ def bring_in(
     leave_out: bool = False,
 ) -> Imported:
     """The record with these entries in it, wherever they were read from."""
-    looked = tuple(looked_over(each, leave_out=leave_out) for each in incoming)
-    entries, report = _merge(list(record.evidence), looked, take)
+    looked = [looked_over(each, leave_out=leave_out) for each in incoming]
+    entries, report = _merge(list(record.evidence), tuple(row for row in looked if isinstance(row, Incoming)), take)
     evidence = tuple(entries)
     merged = record if evidence == record.evidence else record.model_copy(update={"evidence": evidence})
-    return Imported(merged, Report(report.added, report.already_there, tuple(refused)))
+    not_read = sorted((*refused, *(row for row in looked if isinstance(row, Refused))), key=lambda row: row.row)
+    return Imported(merged, Report(report.added, report.already_there, tuple(not_read)))
 
 
 class _Places:

@@ -223,6 +223,8 @@ def _detail(cell: Cell, values: Collection[str]) -> DetailValue:
     if isinstance(cell, bool | int | float):
         return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     text = _text(cell)
+    if len(text) > 400:
+        raise _No("is longer than 400 characters")
     if re.fullmatch(r"-?\d{1,9}", text):
         return int(text)
     if re.fullmatch(r"-?\d{1,9}\.\d{1,6}", text):
