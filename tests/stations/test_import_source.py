@@ -385,3 +385,12 @@ def test_the_rest_of_the_record_is_untouched() -> None:
     mine = Evidence(id="e1", title="Mine")
     made = source((SAMPLES / "works.bib").read_bytes(), "works.bib").imported(Record(evidence=(mine,)))
     assert made.record.evidence[0] is mine
+
+
+def test_the_surgeon_who_assessed_is_kept_and_is_the_signatory() -> None:
+    """“Mr Hill” as Trainer became “[left out]”, and that counted as a signature."""
+    made = source(b"Trainer,Title,Assessment type,Date\nMr Hill,Appendix,DOPS,12/11/2025\n", "iscp.csv")
+    imported = made.imported(Record())
+    proof = imported.record.evidence[0].proof
+    assert proof is not None and proof.signed_by == "Mr Hill"
+    assert imported.report.doubtful == ()

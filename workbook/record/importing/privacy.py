@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from workbook.record.identifiers import Words, identifying, without
+from workbook.record.identifiers import Words, identifying, in_signature, without
 from workbook.record.importing.rows import Incoming, Refused
 from workbook.record.models import Evidence, Proof
 
@@ -51,14 +51,19 @@ def _read_over(entry: Evidence, found: list[Words]) -> Evidence:
             "title": read(entry.title) if entry.title else entry.title,
             "note": read(entry.note) if entry.note else entry.note,
             "details": {key: read(value) if isinstance(value, str) else value for key, value in entry.details.items()},
-            "proof": _proof(entry.proof, read),
+            "proof": _proof(entry.proof, read, found),
         }
     )
 
 
-def _proof(proof: Proof | None, read: Callable[[str], str]) -> Proof | None:
-    """The document with the words read that a person wrote: its name and who signed it."""
+def _proof(proof: Proof | None, read: Callable[[str], str], found: list[Words]) -> Proof | None:
+    """The document with the words read that a person wrote. A signatory that is left out is none."""
     if proof is None:
         return None
-    written = {"file": proof.file, "signed_by": proof.signed_by, "form_version": proof.form_version}
-    return proof.model_copy(update={name: read(text) for name, text in written.items() if text})
+    written = {"file": proof.file, "form_version": proof.form_version}
+    changed: dict[str, str | None] = {name: read(text) for name, text in written.items() if text}
+    if proof.signed_by:
+        words = in_signature(proof.signed_by)
+        found.extend(words)
+        changed["signed_by"] = Proof(signed_by=without(proof.signed_by, words)[:400]).signatory
+    return proof.model_copy(update=changed)
