@@ -277,3 +277,32 @@ def test_rows_that_the_disk_refuses_are_not_said_to_be_in_the_record(made: Impor
     made.take()
     assert "Not saved yet: The disk is full." in words(made.notice)
     assert "added" not in words(made.notice) and "Came in" not in words(made)
+
+
+def test_a_row_that_is_like_an_entry_can_be_brought_in_as_another(made: ImportList, session: Session) -> None:
+    """A second case of the same day was “already there”, with no way to say that it is another."""
+    made.read(b"Title,Type,Date\nCase of Mrs Patel,DOPS,3/8/2025\n", "list.csv")
+    made.take()
+    made.read(b"Title,Type,Date\nCase of Mrs Jones,DOPS,3/8/2025\n", "list.csv")
+    assert made.take_button.disabled and made.alike.layout.display is None
+    made.alike.which.input.value = 2
+    made.alike.another_button.click()
+    assert not made.take_button.disabled
+    made.alike.leave_button.click()
+    assert made.take_button.disabled
+    made.alike.which.input.value = 2
+    made.alike.another_button.click()
+    made.take()
+    assert [entry.title for entry in session.record.evidence] == ["Case of [left out]"] * 2
+
+
+def test_what_the_file_says_is_taken_into_the_entry_when_asked_for(made: ImportList, session: Session) -> None:
+    made.read(b"Title,Type,Start,End\nA project,QIP,3/8/2025,4/9/2025\n", "list.csv")
+    made.take()
+    made.read(b"Title,Type,Start,End\nA project,QIP,3/8/2025,5/10/2025\n", "list.csv")
+    assert "Last day: 4 September 2025 in your record, 5 October 2025 in the file" in words(made)
+    made.alike.which.input.value = 2
+    made.alike.take_button.click()
+    assert session.record.evidence[0].end == date(2025, 9, 4)
+    made.take()
+    assert session.record.evidence[0].end == date(2025, 10, 5)

@@ -394,3 +394,23 @@ def test_the_surgeon_who_assessed_is_kept_and_is_the_signatory() -> None:
     proof = imported.record.evidence[0].proof
     assert proof is not None and proof.signed_by == "Mr Hill"
     assert imported.report.doubtful == ()
+
+
+def test_two_certificates_of_one_name_with_different_contents_are_two() -> None:
+    first = certificates({"Certificate.jpg": b"first file"}).record
+    made = certificates({"Certificate.jpg": b"another, other bytes"}, first)
+    assert len(made.record.evidence) == 2 and made.report.already_there == ()
+
+
+def test_what_differs_is_told_in_the_words_of_the_form() -> None:
+    """It named keys, hashes and days as files write them."""
+    header = b"Title,Type,Date,Level,File,details.state\n"
+    first = source(header + b"A paper,Publication,3/8/2025,local,a.pdf,submitted\n", "l.csv").imported(Record()).record
+    again = source(header + b"A paper,Publication,3/8/2025,national,b.pdf,published\n", "l.csv").imported(first)
+    assert again.report.changed[0].differences == (
+        "Level: “local” in your record, “national” in the file",
+        "How far is it? “Submitted” in your record, “Published” in the file",
+        "Document: “a.pdf” in your record, “b.pdf” in the file",
+    )
+    with_file = certificates({"A paper.pdf": b"x"}, Record(evidence=(Evidence(id="e1", title="A paper"),)))
+    assert not any("sha256" in said for row in with_file.report.changed for said in row.differences)

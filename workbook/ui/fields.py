@@ -151,7 +151,6 @@ class TextField(Field):
     """
 
     partly: ClassVar[bool] = True
-    finds: ClassVar[Callable[[str], tuple[Words, ...]]] = staticmethod(identifying)
 
     def __init__(
         self, label: str, value: Any, changed: Changed, *, help_: str = "", example: str = "", kept: bool = True
@@ -206,6 +205,10 @@ class TextField(Field):
         except Unreadable:
             return object()
 
+    def finds(self, typed: str) -> tuple[Words, ...]:
+        """The words of the text that may identify a patient."""
+        return identifying(typed)
+
     def _unseen(self, typed: str) -> tuple[Words, ...]:
         found = self.finds(typed) if self._kept else ()
         if not found:
@@ -224,7 +227,8 @@ class TextField(Field):
 class SignatoryField(TextField):
     """Who signed: a clinician, so a name is asked about only beside a patient."""
 
-    finds = staticmethod(in_signature)
+    def finds(self, typed: str) -> tuple[Words, ...]:
+        return in_signature(typed)
 
 
 class LongField(TextField):

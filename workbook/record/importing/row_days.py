@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from workbook.base.days import EARLIEST, LATEST, NotADay, in_words, short, typed_day
 from workbook.record.importing.table import Cell, Table
@@ -20,6 +20,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 # An export writes a day with a time of that day; a time of another zone may belong to another day, so only midnight is
 # taken off there.
 _TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
+_CLOCK = re.compile(r"[T ,]+(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?$")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?(Z|\+00:00)$")
 _OTHER_COUNT = timedelta(days=1462)  # between the two first days that spreadsheet programs count from
 
@@ -84,6 +85,22 @@ class DayReader:
         if not first <= number <= last:  # also false for a number that is not one
             raise NotCertain(f"“{number:g}” is not a date; write it like 3 Aug 2026 or 3/8/2026")
         return self.serial_start + timedelta(days=int(number))
+
+
+def time_of(cell: Cell) -> str | None:
+    """The time of day beside a day, as 0930, so that two things of one day are two; None where none is written.
+
+    Midnight is what programs write where no time was given.
+    """
+    if isinstance(cell, datetime):
+        hour, minute = cell.hour, cell.minute
+    elif isinstance(cell, str) and (clock := _CLOCK.search(" ".join(cell.split()))):
+        hour, minute = int(clock[1]), int(clock[2])
+        if clock[3]:
+            hour = hour % 12 + (12 if clock[3] in "Pp" else 0)
+    else:
+        return None
+    return f"{hour:02}{minute:02}" if (hour, minute) != (0, 0) and hour < 24 and minute < 60 else None
 
 
 def day_reader(table: Table, matching: Mapping[str, str]) -> DayReader:
