@@ -191,7 +191,7 @@ def _put_kind(draft: _Draft, text: str, known: Known) -> None:
 
 
 def _day(draft: _Draft, column: str, cell: Cell, days: DayReader) -> object:
-    day, doubt = days.read(column, cell)
+    day, doubt = days.read(cell)
     if doubt:
         draft.doubts.append(f"column “{column}”: {doubt}. Is that the day?")
     return day
