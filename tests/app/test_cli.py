@@ -455,6 +455,16 @@ def test_a_list_joins_the_record_and_a_second_time_adds_nothing(
     assert read_record(second) == after
 
 
+def test_a_row_that_is_another_thing_comes_in_when_asked_for(run: Run, trust: Path, tmp_path: Path) -> None:
+    table, first = tmp_path / "list.csv", tmp_path / "first.yaml"
+    table.write_text("Title,Date\nNight teaching,22/1/2026\n", encoding="utf-8")
+    run("import", trust, table, "-o", first)
+    _, out, err = run("import", first, table)
+    assert "--another ROW" in err
+    _, out, _ = run("import", first, table, "--another", "row 2")
+    assert len(record_from_text(out).evidence) == len(read_record(first).evidence) + 1
+
+
 def test_without_a_place_the_new_record_is_printed(run: Run, trust: Path, tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     table.write_text("Title\nNight teaching\n", encoding="utf-8")
@@ -476,6 +486,7 @@ def test_a_column_may_be_named(run: Run, trust: Path, tmp_path: Path) -> None:
         ("sums.xlsx", xlsx(["Title", "Months"], ["Audit", "=1+1"]), (), "holds a formula"),
         ("empty.csv", b"", (), "the file is empty"),
         ("list.csv", b"Title\nAudit\n", ("--column", "Title"), "HEADER=FIELD"),
+        ("list.csv", b"Title\nAudit\n", ("--another", "9"), "no row of that name is already in the record"),
         ("list.csv", b"Title\nAudit\n", ("--column", "Who=title"), 'no column "Who"'),
         ("list.csv", b"Title\nAudit\n", ("--column", "Title=nonsense"), "nonsense"),
         ("huge.csv", b"Title\n" + b"x" * 5_000_001, (), "larger than"),

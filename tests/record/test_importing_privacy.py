@@ -6,7 +6,7 @@ import pytest
 
 from workbook.record.identifiers import LEFT_OUT
 from workbook.record.importing.privacy import looked_over
-from workbook.record.importing.rows import Incoming
+from workbook.record.importing.rows import Incoming, Refused
 from workbook.record.models import Evidence, Proof
 
 NUMBER = "943 476 5919"
@@ -28,9 +28,40 @@ def test_the_row_says_which_words_and_they_can_be_left_out(entry: Evidence) -> N
     assert len(kept.doubts) == 1 and f"“{NUMBER}” looks like an NHS number" in kept.doubts[0]
     left = looked_over(Incoming(row=3, entry=entry), leave_out=True)
     assert NUMBER not in left.entry.model_dump_json()
-    assert LEFT_OUT in left.entry.model_dump_json()
+    signed = left.entry.proof.signed_by if left.entry.proof else None
+    assert LEFT_OUT in left.entry.model_dump_json() or signed is None
 
 
 def test_a_row_without_such_words_stays_as_it_is() -> None:
     row = Incoming(row=3, entry=Evidence(id="e1", title="Audit of 127 patients", proof=Proof(file="a.pdf")))
     assert looked_over(row, leave_out=True) == row
+
+
+@pytest.mark.parametrize(
+    ("entry", "called"),
+    [
+        (Evidence(id="e1", title="x" * 380 + " patient Jo said ok"), "its title"),
+        (Evidence(id="e1", title="A", note="x" * 19_985 + " patient Jo ok"), "its note"),
+        (Evidence(id="e1", title="A", proof=Proof(file="x" * 380 + " patient Jo.pdf")), "the name of its document"),
+    ],
+)
+def test_a_text_that_grows_past_its_limit_is_refused_by_its_name(entry: Evidence, called: str) -> None:
+    refused = looked_over(Incoming(row=3, entry=entry), leave_out=True)
+    assert isinstance(refused, Refused) and called in refused.reason
+    assert isinstance(looked_over(Incoming(row=3, entry=entry), leave_out=False), Incoming)
+
+
+@pytest.mark.parametrize("name", ["Mr Hill", "Ms Roe, consultant", "Miss O'Brien FRCS"])
+def test_a_surgeon_who_signed_is_no_patient(name: str) -> None:
+    row = Incoming(row=3, entry=Evidence(id="e1", title="Hernia repair", proof=Proof(signed_by=name)))
+    assert looked_over(row, leave_out=True) == row
+
+
+def test_a_signatory_that_is_left_out_is_nobody() -> None:
+    row = Incoming(row=3, entry=Evidence(id="e1", title="A", proof=Proof(signed_by="patient Mrs Patel")))
+    left = looked_over(row, leave_out=True)
+    assert isinstance(left, Incoming) and left.entry.proof is not None
+    assert "Patel" not in left.entry.model_dump_json()
+    number = Incoming(row=3, entry=Evidence(id="e1", title="A", proof=Proof(file="a.pdf", signed_by=NUMBER)))
+    left = looked_over(number, leave_out=True)
+    assert isinstance(left, Incoming) and left.entry.proof == Proof(file="a.pdf")

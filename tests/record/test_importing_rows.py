@@ -185,3 +185,7 @@ def test_a_row_without_a_title_is_refused_and_the_good_rows_still_come_in() -> N
 def test_markup_in_a_cell_stays_the_text_it_is() -> None:
     entry = made("Notes", "note", '<img src=x onerror="alert(1)">')
     assert entry["note"] == '<img src=x onerror="alert(1)">'
+
+
+def test_a_detail_longer_than_its_line_is_refused() -> None:
+    assert "longer than 400 characters" in str(one("Theme", "details.theme", "x" * 401))

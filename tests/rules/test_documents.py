@@ -204,3 +204,10 @@ def test_every_entry_is_spoken_of_and_every_finding_has_a_source(
     assert all((one.verdict is Verdict.MET) == (one.matter == "in-order") for one in found.findings)
     if any(one.matter == "in-order" for one in found.findings):
         assert len(found.findings) == 1
+
+
+@pytest.mark.parametrize("mark", ["[left out]", "[left out], [left out]", " [left out]. "])
+def test_the_mark_of_a_name_that_was_left_out_is_no_signature(mark: str) -> None:
+    """An import left out a surgeon's name, and the document counted as signed by “[left out]”."""
+    assert [one.matter for one in looked_at(entry(signed_by=mark)).findings] == ["unsigned"]
+    assert only(entry(signed_by="[left out], consultant")).verdict is Verdict.MET

@@ -14,6 +14,7 @@ from workbook.record.models import Evidence
 from workbook.stations.evidence import EvidenceStation
 from workbook.stations.import_list import ImportList
 from workbook.stations.session import Session
+from workbook.store import StoreProblem
 from workbook.store.memory import MemoryStore
 
 from .walking import HOSTILE, field, markup, typed, words
@@ -247,3 +248,61 @@ def test_words_that_could_name_a_patient_are_shown_before_anything_is_written(
     made.leave_out.value = True
     made.take()
     assert session.record.evidence[0].note == "NHS number [left out]"
+
+
+def test_a_row_that_grows_past_its_limit_when_words_are_left_out_is_refused_and_the_others_are_saved(
+    made: ImportList, session: Session
+) -> None:
+    """“2 added” was said, nothing was on the disk, undo did nothing and no later change was saved."""
+    title = ("x" * 380 + " patient Jo said ok")[:400]
+    made.read(f"Title,Type\n{title},Mini-CEX\nB,DOPS\n".encode(), "list.csv")
+    made.take()
+    assert session.problem is None
+    assert [entry.title for entry in session.store.newest().record.evidence] == ["B"]
+    assert "row 2: with the words that could name a patient left out, its title is too long; make it shorter" in words(
+        made
+    )
+    session.undo()
+    assert session.store.newest().record.evidence == ()
+
+
+class _FullDisk(MemoryStore):
+    def save(self, *_args: object, **_kwargs: object) -> Any:
+        raise StoreProblem("The disk is full.")
+
+
+def test_rows_that_the_disk_refuses_are_not_said_to_be_in_the_record(made: ImportList, session: Session) -> None:
+    session.store = _FullDisk()
+    made.read(CSV, "mine.csv")
+    made.take()
+    assert "Not saved yet: The disk is full." in words(made.notice)
+    assert "added" not in words(made.notice) and "Came in" not in words(made)
+
+
+def test_a_row_that_is_like_an_entry_can_be_brought_in_as_another(made: ImportList, session: Session) -> None:
+    """A second case of the same day was “already there”, with no way to say that it is another."""
+    made.read(b"Title,Type,Date\nCase of Mrs Patel,DOPS,3/8/2025\n", "list.csv")
+    made.take()
+    made.read(b"Title,Type,Date\nCase of Mrs Jones,DOPS,3/8/2025\n", "list.csv")
+    assert made.take_button.disabled and made.alike.layout.display is None
+    made.alike.which.input.value = 2
+    made.alike.another_button.click()
+    assert not made.take_button.disabled
+    made.alike.leave_button.click()
+    assert made.take_button.disabled
+    made.alike.which.input.value = 2
+    made.alike.another_button.click()
+    made.take()
+    assert [entry.title for entry in session.record.evidence] == ["Case of [left out]"] * 2
+
+
+def test_what_the_file_says_is_taken_into_the_entry_when_asked_for(made: ImportList, session: Session) -> None:
+    made.read(b"Title,Type,Start,End\nA project,QIP,3/8/2025,4/9/2025\n", "list.csv")
+    made.take()
+    made.read(b"Title,Type,Start,End\nA project,QIP,3/8/2025,5/10/2025\n", "list.csv")
+    assert "Last day: 4 September 2025 in your record, 5 October 2025 in the file" in words(made)
+    made.alike.which.input.value = 2
+    made.alike.take_button.click()
+    assert session.record.evidence[0].end == date(2025, 9, 4)
+    made.take()
+    assert session.record.evidence[0].end == date(2025, 10, 5)

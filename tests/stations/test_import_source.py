@@ -385,3 +385,109 @@ def test_the_rest_of_the_record_is_untouched() -> None:
     mine = Evidence(id="e1", title="Mine")
     made = source((SAMPLES / "works.bib").read_bytes(), "works.bib").imported(Record(evidence=(mine,)))
     assert made.record.evidence[0] is mine
+
+
+def test_the_surgeon_who_assessed_is_kept_and_is_the_signatory() -> None:
+    """“Mr Hill” as Trainer became “[left out]”, and that counted as a signature."""
+    made = source(b"Trainer,Title,Assessment type,Date\nMr Hill,Appendix,DOPS,12/11/2025\n", "iscp.csv")
+    imported = made.imported(Record())
+    proof = imported.record.evidence[0].proof
+    assert proof is not None and proof.signed_by == "Mr Hill"
+    assert imported.report.doubtful == ()
+
+
+def test_two_certificates_of_one_name_with_different_contents_are_two() -> None:
+    first = certificates({"Certificate.jpg": b"first file"}).record
+    made = certificates({"Certificate.jpg": b"another, other bytes"}, first)
+    assert len(made.record.evidence) == 2 and made.report.already_there == ()
+
+
+def test_what_differs_is_told_in_the_words_of_the_form() -> None:
+    """It named keys, hashes and days as files write them."""
+    header = b"Title,Type,Date,Level,File,details.state\n"
+    first = source(header + b"A paper,Publication,3/8/2025,local,a.pdf,submitted\n", "l.csv").imported(Record()).record
+    again = source(header + b"A paper,Publication,3/8/2025,national,b.pdf,published\n", "l.csv").imported(first)
+    assert again.report.changed[0].differences == (
+        "Level: “local” in your record, “national” in the file",
+        "How far is it? “Submitted” in your record, “Published” in the file",
+        "Document: “a.pdf” in your record, “b.pdf” in the file",
+    )
+    with_file = certificates({"A paper.pdf": b"x"}, Record(evidence=(Evidence(id="e1", title="A paper"),)))
+    assert not any("sha256" in said for row in with_file.report.changed for said in row.differences)
+
+
+# ---- days in another order
+
+
+def workbook_of(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_true_dates_beside_a_written_day_with_the_month_first_are_not_trusted() -> None:
+    """A British program opened an American list: 8/31 stayed text and 8/3, the 3rd of August, became 8 March."""
+    made = source(
+        workbook_of(["Title", "Date"], ["A", "8/31/2025"], ["B", date(2025, 3, 8)], ["C", date(2025, 3, 20)]), "l.xlsx"
+    ).imported(Record())
+    assert told(made) == [("C", None, date(2025, 3, 20))]
+    assert "8 Mar 2025 may have been 3 Aug 2025: “8/31/2025” in row 2" in made.report.refused[1].reason
+
+
+def test_the_sign_of_another_order_in_one_column_holds_for_the_others() -> None:
+    rows = (
+        ["A", "13/8/2025", date(2025, 9, 10)],
+        ["B", date(2025, 3, 8), date(2025, 4, 8)],
+        ["C", None, date(2025, 4, 8)],
+    )
+    made = source(workbook_of(["Title", "Start", "End"], *map(list, rows)), "l.xlsx").imported(Record())
+    assert told(made) == [], "every true date of the file may have been turned round"
+    assert [row.column for row in made.report.refused] == ["End", "Start", "End"]
+
+
+def test_a_name_with_the_month_first_makes_the_days_of_its_folder_uncertain() -> None:
+    made = certificates(
+        {"Certificate 08-31-2025.jpg": b"1", "Certificate 08-03-2025.jpg": b"2", "ALS 20-08-2025.jpg": b"3"}
+    )
+    assert [entry.start for entry in made.record.evidence] == [None, None, date(2025, 8, 20)]
+    assert any("“08-03-2025” may be 8 Mar 2025 or 3 Aug 2025" in doubt for doubt in made.report.added[1].doubts)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Guideline v1.2.2024.jpg", "Guideline version 1.2.2024.jpg", "course 3.4-5.2024.jpg", "list 1.2.3.2024.jpg"],
+)
+def test_a_version_is_no_day_and_stays_in_the_title(name: str) -> None:
+    made = certificates({name: b"x"}).record.evidence[0]
+    assert (made.start, made.title) == (None, name.removesuffix(".jpg"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Audit 12 patients 2024",
+        "Poster 1st National 2024 sepsis",
+        "Talk 3 regional 2024 and 2 local 2025",
+        "Audit 31-02-2024",
+    ],
+)
+def test_a_number_in_a_name_that_is_no_day_is_kept(name: str) -> None:
+    """The audit of 12 patients was called “Audit”."""
+    assert certificates({f"{name}.jpg": b"x"}).record.evidence[0].title == name
+
+
+@pytest.mark.parametrize(
+    ("month", "day"),
+    [
+        ("{ma}", None), ("{m}", None), ("{}", None), ("{mars}", None), ("{13}", None), ("{0}", None),
+        ("{mar}", date(2024, 3, 5)), ("mar", date(2024, 3, 5)), ("{March}", date(2024, 3, 5)), ("3", date(2024, 3, 5)),
+    ],
+)  # fmt: skip
+def test_only_a_whole_month_of_a_citation_is_one(month: str, day: date | None) -> None:
+    made = source(
+        f"@article{{a, title={{A}}, journal={{J}}, volume=1, year=2024, month={month}, day=5}}".encode(), "a.bib"
+    ).imported(Record())
+    assert made.record.evidence[0].start == day

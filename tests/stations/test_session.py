@@ -6,9 +6,9 @@ import pytest
 
 from workbook.facts import Facts
 from workbook.record import Record
-from workbook.record.models import Doctor, Post
+from workbook.record.models import Doctor, Evidence, Post
 from workbook.stations.session import Session, with_field
-from workbook.store.base import Revision, StoreProblem
+from workbook.store.base import Conflict, Revision, StoreProblem
 from workbook.store.memory import MemoryStore
 
 from .conftest import DAY, ticking
@@ -178,3 +178,29 @@ def test_a_station_out_of_sight_is_told_when_it_is_shown(session: Session) -> No
     assert told == []
     session.show("posts")
     assert told == ["posts"]
+
+
+def test_what_could_never_be_saved_is_not_taken_and_later_work_is_saved(session: Session) -> None:
+    """A copy that nobody validated wedged the page: the doctor typed for an hour and nothing of it was on the disk."""
+    session.edit("First", evidence=(Evidence(id="e1", title="Kept"),))
+    too_long = session.record.evidence[0].model_copy(update={"title": "x" * 401})
+    said = session.edit("Wedge", evidence=(too_long,))
+    assert said is not None and "longer than 400 characters" in said
+    assert (session.record.evidence[0].title, session.problem) == ("Kept", None)
+    session.edit("Later", evidence=(*session.record.evidence, Evidence(id="e2", title="An hour of work")))
+    assert session.problem is None
+    assert [entry.title for entry in session.store.newest().record.evidence] == ["Kept", "An hour of work"]
+
+
+def test_undo_drops_a_change_that_can_never_be_saved() -> None:
+    """It came with a conflict and was then kept: undo did nothing, for good."""
+    store = MemoryStore()
+    store.save(Record(), base=None, what="Began", at=ticking()())
+    one, two = (Session(store=store, facts=Facts(), on=DAY, clock=ticking()) for _ in range(2))
+    one.edit("About you", doctor=Doctor(label="From page one"))
+    two.record = Record(evidence=(Evidence(id="e1", title="x").model_copy(update={"title": "x" * 401}),))
+    two.conflict = Conflict(mine=two.record, theirs=store.newest())
+    two.keep_mine()
+    assert two.problem is not None
+    assert two.undo() == "Undone: Kept the version of this page"
+    assert (two.record.evidence, two.problem) == ((), None)

@@ -111,6 +111,14 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument(
         "--keep-words", action="store_true", help="keep words by which a patient could be known (they are listed)"
     )
+    importing.add_argument(
+        "--another", action="append", default=[], metavar="ROW",
+        help="a row that is already there is another thing: bring it in (a number, or as the report calls it)",
+    )  # fmt: skip
+    importing.add_argument(
+        "--take", action="append", default=[], metavar="ROW",
+        help="a row that differs from its entry is right: change the entry",
+    )  # fmt: skip
     importing.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write the new record")
     importing.set_defaults(run=_import)
 
@@ -155,7 +163,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
     return import_files(
         Path(arguments.record), [Path(file) for file in arguments.files], arguments.column, _path(arguments.output),
-        own_name=arguments.name, leave_out=not arguments.keep_words,
+        own_name=arguments.name, leave_out=not arguments.keep_words, another=arguments.another, take=arguments.take,
     )  # fmt: skip
 
 

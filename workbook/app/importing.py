@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from workbook.app.asking import known_words
 from workbook.facts import Facts
 from workbook.record import read_record, record_to_yaml
-from workbook.record.importing import ImportProblem, Report
+from workbook.record.importing import AlreadyThere, ImportProblem, Report
 from workbook.record.importing.certificates import MAX_BYTES as MAX_DOCUMENT
 from workbook.record.importing.certificates import MAX_FILES, File, is_document
 from workbook.record.importing.table import MAX_BYTES
@@ -23,9 +23,12 @@ _PASSED_OVER = ("thumbs.db", "desktop.ini")  # what systems leave in folders
 
 def import_files(
     record_path: Path, paths: list[Path], columns: list[str], output: Path | None, *, own_name: str = "",
-    leave_out: bool = True,
+    leave_out: bool = True, another: Sequence[str] = (), take: Sequence[str] = (),
 ) -> int:  # fmt: skip
     """Bring a list, or certificates, into a record and print the new record, or write it to `output`.
+
+    `another` and `take` call rows, as the report calls them, that are like an entry of the record: the one is another
+    thing and comes in, the other may change its entry.
 
     Raises `BadInput`, `ImportProblem` and `RecordError`, each one line; then nothing is written.
     """
@@ -43,6 +46,9 @@ def import_files(
     elif columns:
         raise ImportProblem(f'--column "{columns[0]}": only a table has columns')
     source.own_name, source.leave_out = own_name, leave_out
+    there = source.imported(record).report.already_there
+    source.another.update(_called("--another", name, there) for name in another)
+    source.take.update(_called("--take", name, there) for name in take)
     imported = source.imported(record)
     text = record_to_yaml(imported.record)
     if output is None:
@@ -61,7 +67,21 @@ def report_lines(report: Report) -> list[str]:
     lines = [report.sentence()]
     lines += [f"{row.place}, “{row.title}”: {doubt}" for row in report.doubtful for doubt in row.doubts]
     lines += [f"{row.place}, “{row.title}”: {told}" for row in report.changed for told in row.differences]
+    if report.already_there:
+        lines.append("A row already there is another thing? --another ROW brings it in; --take ROW changes the entry.")
     return [" ".join(line.split()) for line in (*lines, *(str(row) for row in report.refused))]
+
+
+def _called(option: str, name: str, there: Sequence[AlreadyThere]) -> int:
+    """The row already in the record that the report calls so: “3”, “Row 3”, “entry “khan2024””. Raises `ImportProblem`.
+
+    A row that is not there cannot be another, so a slip is said and brings nothing in.
+    """
+    said = " ".join(name.split()).casefold()
+    for row in there:
+        if said in (f"{row.row}", row.place.casefold(), row.place.casefold().strip("“”")):
+            return row.row
+    raise ImportProblem(f'{option} "{name}": no row of that name is already in the record')
 
 
 def _file(path: Path, *, alone: bool) -> File:

@@ -152,7 +152,7 @@ class _Desk:
         return Shown(
             id=entry.id, title=name_of(entry), kind=self.title_of(entry.kind) if entry.kind else None,
             days=_days(entry.start, entry.end), file=proof.file if proof else None,
-            signed_by=proof.signed_by if proof else None, dated=proof.dated if proof else None,
+            signed_by=proof.signatory if proof else None, dated=proof.dated if proof else None,
             missing=self.lacking.get(entry.id, ()),
         )  # fmt: skip
 

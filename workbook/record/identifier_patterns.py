@@ -87,7 +87,8 @@ _CLINICIAN = (
     r"clinical lead|college tutor|manager|director)"
 )
 CLINICIAN_BEFORE = re.compile(
-    rf"(?:{_CLINICIAN}[\s,:(]{{0,3}}|\b(?:supervised|signed|assessed|observed|led|taught|mentored|countersigned) by )$",
+    rf"(?:{_CLINICIAN}(?:['’]?s)?(?: name)?[\s,:(]{{0,3}}"
+    rf"|\b(?:supervised|signed|assessed|observed|led|taught|mentored|countersigned) by )$",
     re.IGNORECASE,
 )
 CLINICIAN_AFTER = re.compile(rf"[\s,(]{{0,3}}(?:\w{{3,20}} )?{_CLINICIAN}\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workbook.record import identifier_patterns as patterns
+from workbook.record.marks import LEFT_OUT
 
 Kind = Literal["nhs-number", "hospital-number", "date-of-birth", "name", "postcode", "telephone", "e-mail"]
 
@@ -28,7 +29,7 @@ LOOKS_LIKE: dict[Kind, str] = {
     "e-mail": "an e-mail address",
 }
 
-LEFT_OUT = "[left out]"  # what stands for the words in a text without them
+__all__ = ["LEFT_OUT", "LOOKS_LIKE", "Kind", "Words", "identifying", "in_signature", "without"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ def identifying(text: str) -> tuple[Words, ...]:
         if all(end <= one.start or one.end <= start for one in kept):
             kept.append(Words(kind, text[start:end], start, end))
     return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def in_signature(text: str) -> tuple[Words, ...]:
+    """The same where a text says who signed: a clinician, so a name is left alone (a surgeon is Mr or Ms) unless the
+    text speaks of a patient."""
+    found = identifying(text)
+    if re.search(r"(?i)\b(?:patient|pt|client|relative|carer)\b", text):
+        return found
+    return tuple(one for one in found if one.kind != "name")
 
 
 def without(text: str, words: Iterable[Words]) -> str:

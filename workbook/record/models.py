@@ -6,12 +6,14 @@ possible: real days, ends after starts, ids that stand once.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from workbook.base.days import EARLIEST, LATEST, NotADay, in_words, iso_day
+from workbook.record.marks import LEFT_OUT
 
 FORMAT = 1
 
@@ -149,6 +151,14 @@ class Proof(RecordModel):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
     translated: bool | None = None
     form_version: Line | None = None
+
+    @property
+    def signatory(self) -> str | None:
+        """Who signed it. Where the name was left out and nothing else says who, nobody: the mark is no signature."""
+        said = self.signed_by
+        if said and LEFT_OUT in said and not re.search(r"\w{3}", said.replace(LEFT_OUT, "")):
+            return None
+        return said or None
 
 
 class Evidence(Span):

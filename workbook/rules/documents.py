@@ -157,7 +157,7 @@ class _Desk:
         rule = [self.thumb.get("letter-contents")]
         lacks: list[tuple[Matter, str, str]] = []
         words = self.facts.evidence().words_of(entry.kind)
-        if not proof.signed_by and (proof.dated is None or words is None or words.id not in _NOT_SIGNED):
+        if not proof.signatory and (proof.dated is None or words is None or words.id not in _NOT_SIGNED):
             lacks.append(("unsigned", "Nobody is named as the one who signed it", "who signed it"))
         if proof.dated is None:
             lacks.append(("undated", "It bears no date", "the date on it"))
@@ -242,7 +242,7 @@ class _Desk:
             )
 
     def _in_order(self, entry: Evidence, proof: Proof) -> DocumentFinding:
-        words = [f"Named, signed by {proof.signed_by}" if proof.signed_by else "Named"]
+        words = [f"Named, signed by {proof.signatory}" if proof.signatory else "Named"]
         words += [f"dated {in_words(proof.dated)}"] if proof.dated else []
         said = f"{', '.join([*words, 'patient details removed'])}."
         size = self._rule_of_size()

@@ -139,7 +139,7 @@ def _one_form(inquiry: Inquiry, criterion: Criterion, form: Evidence, window: da
         )
     if inquiry.latest and dated > inquiry.latest:
         return no(f"Your CREST form is dated {in_words(dated)}, too late. {in_time}")
-    if proof is None or proof.signed_by is None:
+    if proof is None or proof.signatory is None:
         return lacks("Your CREST form does not say who signed it.", "who signed your CREST form, by role")
     said = _said_in(inquiry, form)
     if said.get("attachment") is True:

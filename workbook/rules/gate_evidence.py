@@ -76,7 +76,7 @@ def documented_evidence(inquiry: Inquiry, criterion: Criterion) -> Answer:
     assert shown_by is not None  # required of this check by the model
     done = [e for e in inquiry.record.evidence if e.kind in shown_by.kinds and e.status not in _UNDONE]
     fitting = [e for e in done if _where(e) and names_one_of(_where(e), shown_by.specialties)]
-    proven = [e for e in fitting if e.proof and (e.proof.file or e.proof.signed_by)]
+    proven = [e for e in fitting if e.proof and (e.proof.file or e.proof.signatory)]
     if proven:
         titles = ", ".join(f"“{name_of(e)}”" for e in proven)
         return Answer(

@@ -110,7 +110,7 @@ def document_trouble(entry: Evidence) -> str | None:
     proof = entry.proof
     if proof is None or not proof.file:
         return "no document is named"
-    if proof.dated is None and not proof.signed_by:
+    if proof.dated is None and not proof.signatory:
         return "its document is neither dated nor signed"
     if proof.identifiers_removed is False:
         return "patient details are still in its document"

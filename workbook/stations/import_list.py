@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from workbook.record.importing import FIELDS, Imported, ImportProblem, matching_problems
 from workbook.record.importing.certificates import File
+from workbook.stations.import_alike import Alike
 from workbook.stations.import_source import Source, known_words, read_source
 from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField
@@ -58,7 +59,8 @@ class ImportList(widgets.VBox):
         self._later_button.on_click(guarded(self.notice, "closing the list")(lambda _: self._close()))
         self._bottom = row(self.take_button, self._later_button, classes=("ladder-actions",))
         self._asked = column(self._columns, self._name_field, self.leave_out)
-        self._steps = column(self._asked, self._preview, self._bottom)
+        self.alike = Alike(self.notice, self._look)
+        self._steps = column(self._asked, self._preview, self.alike, self._bottom)
         self._steps.layout.display = "none"
         super().__init__([self.upload, self.pasted, self.read_button, self.notice, self._steps])
         self.add_class("ladder-import")
@@ -109,10 +111,14 @@ class ImportList(widgets.VBox):
         if why_not:
             self.notice.say(f"Nothing was brought in: {why_not}", kind="warned")
             return
+        if self._session.problem or self._session.conflict:
+            why = self._session.problem or "another page changed this record meanwhile"
+            self.notice.say(f"Not saved yet: {why}", kind="warned", more=("The rows stand on this page only.",))
+            return
         self.notice.say(f"“{self._source.name}”: {imported.report.sentence()}. “Undo” at the top takes it back.")
         self._preview.fill(report=imported.report, done=True, problem=None)
         self._columns.children = ()
-        self._asked.layout.display = self._bottom.layout.display = "none"
+        self._asked.layout.display = self._bottom.layout.display = self.alike.layout.display = "none"
         self.pasted.value = ""
 
     def _chosen(self, change: Any) -> None:
@@ -151,6 +157,8 @@ class ImportList(widgets.VBox):
 
     def _look(self) -> None:
         imported = self._imported()
-        self.take_button.disabled = imported is None or not imported.report.added
-        if imported is not None:
+        self.take_button.disabled = imported is None or imported.record is self._session.record
+        self.alike.layout.display = "none"
+        if imported is not None and self._source is not None:
+            self.alike.fill(self._source, imported.report)
             self._preview.fill(report=imported.report, done=False, problem=None)

@@ -37,7 +37,15 @@ def known_words(facts: Facts) -> Known:
         means = Meaning(word.kind, word.details, word.ask)
         words.setdefault(word.where, {}).update({plain_words(said): means for said in word.says})
     headings = {plain_words(said): heading.field for heading in table.headings for said in heading.says}
-    return Known(kinds=kinds, details=evidence.detail_words(), words=words, headings=headings)
+    asked = [
+        each for kind in (*evidence.vocabulary.values(), *evidence.documents.values()) for each in kind.fields
+        if each.kept == "details"
+    ]  # fmt: skip
+    return Known(
+        kinds=kinds, details=evidence.detail_words(), words=words, headings=headings,
+        titles={each.key: each.label for each in reversed(asked)},
+        answers={(each.key, choice.value): choice.title for each in reversed(asked) for choice in each.choices},
+    )  # fmt: skip
 
 
 @dataclass
@@ -46,7 +54,8 @@ class Source:
 
     `matching` says which column of a table is which field and may be changed. `own_name` is the doctor's name as papers
     write it, for the place among the authors; it is kept nowhere. `leave_out`: words by which a patient could be known
-    stay out of what comes in.
+    stay out of what comes in. Of the rows that are like an entry, `take` names those that may change it and `another`
+    those that are another thing.
     """
 
     name: str
@@ -58,15 +67,22 @@ class Source:
     matching: Matching = field(default_factory=dict)
     own_name: str = ""
     leave_out: bool = True
+    take: set[int] = field(default_factory=set)
+    another: set[int] = field(default_factory=set)
 
     def imported(self, record: Record) -> Imported:
         """The record with what would come in, and the report row by row. Raises `ImportProblem`."""
+        refused = self.refused
         if self.table is not None:
-            return import_evidence(record, self.table, self.matching, self.known, leave_out=self.leave_out)
+            return import_evidence(
+                record, self.table, self.matching, self.known, self.take, self.another, leave_out=self.leave_out
+            )
         if self.works is not None:
-            incoming, refused = drafts(self.works, self.known, self.own_name)
-            return bring_in(record, incoming, (*self.refused, *refused), leave_out=self.leave_out)
-        return bring_in(record, self.files or (), self.refused, leave_out=self.leave_out)
+            incoming, unread = drafts(self.works, self.known, self.own_name)
+            refused = (*self.refused, *unread)
+        else:
+            incoming = self.files or ()
+        return bring_in(record, incoming, refused, self.known, self.take, self.another, leave_out=self.leave_out)
 
 
 def read_source(files: Iterable[File], known: Known, name: str, *, alone: bool) -> Source:

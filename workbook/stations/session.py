@@ -42,6 +42,7 @@ class Session:
     _stale: set[str] = field(default_factory=set)
     _answers: Answers | None = None
     _unsaved: tuple[str, str | None, bool] | None = None  # the save that did not succeed: what, field, force
+    _impossible: bool = False  # whether it can never succeed, because what is on the page is no possible record
 
     def __post_init__(self) -> None:
         self.revision = self.store.newest()
@@ -59,17 +60,24 @@ class Session:
 
     # ---- changing the record
 
-    def change(self, record: Record, what: str, field_key: str | None = None) -> None:
+    def change(self, record: Record, what: str, field_key: str | None = None) -> str | None:
         """Take this record as the newest and save it. `what` says in words what changed, for undo and history.
 
         When another tab saved in between, nothing is overwritten: `conflict` holds both versions and the doctor is
-        asked. When the disk refuses, `problem` says so in words and the change stays on the page.
+        asked. When the disk refuses, `problem` says so in words and the change stays on the page. A record that could
+        never be read again is not taken at all, or every later change would stay unsaved with it: returns why.
         """
         if record == self.record:
-            return
+            return None
+        before = (self.record, self.problem, self._unsaved)
         self.record = record
         self._save(what, field_key, force=False)
+        why_not = self.problem if self._impossible else None
+        if why_not is not None:
+            self.record, self.problem, self._unsaved = before
+            self._impossible = False
         self._tell()
+        return why_not
 
     def edit(self, what: str, field_key: str | None = None, **parts: Any) -> str | None:
         """Change parts of the record: `edit("Posts: new post", posts=(…))`. Returns why it cannot stand, or None."""
@@ -77,15 +85,20 @@ class Session:
             record = Record.model_validate({**_fields(self.record), **parts})
         except ValidationError as error:
             return problem_lines(error, {**_fields(self.record), **parts})[0]
-        self.change(record, what, field_key)
-        return None
+        return self.change(record, what, field_key)
 
     def undo(self) -> str | None:
         """Take back the last change; says in words what was undone, or None when there is nothing to undo.
 
         What could not be saved before is saved first. Where that does not succeed either, nothing changes and `problem`
-        or `conflict` says why.
+        or `conflict` says why. What can never be saved is the change that is taken back.
         """
+        if self._impossible and self.conflict is None and self._unsaved is not None:
+            what = self._unsaved[0]
+            self.record = self.revision.record if self.revision else Record()
+            self.problem, self._unsaved, self._impossible = None, None, False
+            self._tell()
+            return f"Undone: {what}"
         return self._step(self.store.undo)
 
     def redo(self) -> str | None:
@@ -184,7 +197,7 @@ class Session:
         return self._unsaved is None and self.conflict is None
 
     def _save(self, what: str, field_key: str | None, *, force: bool) -> None:
-        self._unsaved = (what, field_key, force)
+        self._unsaved, self._impossible = (what, field_key, force), False
         try:
             if self.revision is None and not force:  # so that the very first change can be undone as well
                 self.revision = self.store.save(Record(), base=None, what="An empty record", at=self.clock())
@@ -195,8 +208,10 @@ class Session:
             self.problem = self._unsaved = None
         except Conflict as conflict:
             self.conflict, self._unsaved = conflict, None
-        except (StoreProblem, RecordError) as problem:
+        except StoreProblem as problem:
             self.problem = str(problem)
+        except RecordError as problem:
+            self.problem, self._impossible = str(problem), True
 
     def _tell(self) -> None:
         for station, watcher in self._watchers:

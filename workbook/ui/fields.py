@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import ipywidgets as widgets
 
 from workbook.base.days import NotADay, in_words, short, typed_day
-from workbook.record.identifiers import Words, identifying, without
+from workbook.record.identifiers import Words, identifying, in_signature, without
 from workbook.ui.browser import FilePick
 from workbook.ui.guarded import guarded
 from workbook.ui.html import Pane
@@ -205,11 +205,15 @@ class TextField(Field):
         except Unreadable:
             return object()
 
+    def finds(self, typed: str) -> tuple[Words, ...]:
+        """The words of the text that may identify a patient."""
+        return identifying(typed)
+
     def _unseen(self, typed: str) -> tuple[Words, ...]:
-        found = identifying(typed) if self._kept else ()
+        found = self.finds(typed) if self._kept else ()
         if not found:
             return ()
-        seen = {one.text for one in identifying(self._shown(self._held))} | self._seen
+        seen = {one.text for one in self.finds(self._shown(self._held))} | self._seen
         return tuple(one for one in found if one.text not in seen)
 
     def _ask(self, words: tuple[Words, ...]) -> None:
@@ -218,6 +222,13 @@ class TextField(Field):
             self.children = (*self.children, self.asking)
         if self.asking is not None:
             self.asking.ask(words)
+
+
+class SignatoryField(TextField):
+    """Who signed: a clinician, so a name is asked about only beside a patient."""
+
+    def finds(self, typed: str) -> tuple[Words, ...]:
+        return in_signature(typed)
 
 
 class LongField(TextField):

@@ -40,7 +40,9 @@ class FieldSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     name: str
     label: str
-    as_: Literal["text", "long", "file", "day", "number", "country", "choice", "yes-no"] = ModelField(alias="as")
+    as_: Literal["text", "signatory", "long", "file", "day", "number", "country", "choice", "yes-no"] = ModelField(
+        alias="as"
+    )
     help: str = ""
     example: str = ""
     choices: tuple[Choice, ...] | FromStation | None = None
@@ -112,6 +114,7 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
         return fields.ChoiceField(spec.label, value, changed, offered, help_=spec.help, blank=blank)
     kind = {
         "text": SlugField if spec.slug else fields.TextField,
+        "signatory": fields.SignatoryField,
         "long": fields.LongField,
         "file": fields.FileField,
         "day": fields.DayField,

@@ -88,15 +88,21 @@ def _date(said: dict[str, str]) -> tuple[str, date | None]:
         return written, None
     year, month, day = said.get("year", ""), said.get("month", ""), said.get("day", "")
     words = " ".join(part for part in (day, month, year) if part)
-    number = month if month.isdigit() else next(
-        (str(n) for n, name in enumerate(MONTHS, 1) if month and name.lower().startswith(month.lower()[:3])), ""
-    )  # fmt: skip
-    if re.fullmatch(r"\d{4}", year) and number and day.isdigit():
+    number = _month(month)
+    if re.fullmatch(r"[0-9]{4}", year) and number and re.fullmatch(r"[0-9]{1,2}", day):
         try:
-            return words, iso_day(f"{year}-{int(number):02}-{int(day):02}")
+            return words, iso_day(f"{year}-{number:02}-{int(day):02}")
         except NotADay:
             return words, None
     return words, None
+
+
+def _month(said: str) -> int | None:
+    """The month: its number, its whole name or the three letters BibTeX writes; nothing less is one."""
+    word = said.strip().rstrip(".").lower()
+    if re.fullmatch(r"0?[1-9]|1[0-2]", word):
+        return int(word)
+    return next((n for n, name in enumerate(MONTHS, 1) if word in (name.lower(), name.lower()[:3])), None)
 
 
 def _name(text: str) -> str:

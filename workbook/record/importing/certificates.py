@@ -11,11 +11,11 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from workbook.base.days import NotADay, in_words, iso_day, typed_day
+from workbook.base.days import in_words
+from workbook.record.importing.file_names import day_in, month_first_in, name_words
 from workbook.record.importing.known import Known, plain_words
-from workbook.record.importing.pdf_words import PdfProblem, pdf_words
+from workbook.record.importing.pdf_words import PdfProblem, PdfWords, pdf_words
 from workbook.record.importing.rows import Incoming, Refused
 from workbook.record.models import Evidence, Proof
 
@@ -45,19 +45,34 @@ def is_document(name: str) -> bool:
 
 def read_certificates(files: Iterable[File], known: Known) -> tuple[tuple[Incoming, ...], tuple[Refused, ...]]:
     """Each file as a draft entry or a refusal, in the order given."""
-    incoming: list[Incoming] = []
+    seen: list[_Seen] = []
     refused: list[Refused] = []
     for row, file in enumerate(files, 1):
-        made = _draft(row, file, known) if row <= MAX_FILES else f"only {MAX_FILES} files are looked at in one go"
-        if isinstance(made, Incoming):
-            incoming.append(made)
+        made = _seen(row, file) if row <= MAX_FILES else f"only {MAX_FILES} files are looked at in one go"
+        if isinstance(made, _Seen):
+            seen.append(made)
         else:
             refused.append(Refused(row, None, made, f"“{file.name[:80]}”"))
-    return tuple(incoming), tuple(refused)
+    month_first = next((said for one in seen if (said := month_first_in(one.stem))), None)
+    return tuple(_draft(one, known, month_first) for one in seen), tuple(refused)
 
 
-def _draft(row: int, file: File, known: Known) -> Incoming | str:
-    """The draft, or in words why there is none."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen of one file; its content is let go. `about` is what a PDF says of itself, `problem` why it does
+    not."""
+
+    row: int
+    name: str
+    stem: str
+    size: int
+    sha256: str
+    about: PdfWords | None
+    problem: str | None
+
+
+def _seen(row: int, file: File) -> _Seen | str:
+    """What the file shows, or in words why it makes no entry."""
     stem, dot, ending = file.name.rpartition("/")[2].rpartition(".")
     if f"{dot}{ending}".lower() in LISTS:
         return "a list comes in by itself: choose it alone"
@@ -69,61 +84,37 @@ def _draft(row: int, file: File, known: Known) -> Incoming | str:
         return f"larger than {MAX_BYTES // 1_000_000} MB; save it smaller, a portfolio would refuse it too"
     if not file.content:
         return "the file is empty"
-    doubts = ["the file stays where it is; look at title, kind and day, and say how far it is"]
-    title, day, note = _name_words(stem), _day_in(stem), None
+    about = problem = None
     if ending.lower() == "pdf":
         try:
-            said = pdf_words(file.content)
-        except PdfProblem as problem:
-            doubts.append(f"{problem}, so only its name was read")
-        else:
-            title = title or said.title
-            if said.title and plain_words(said.title) != plain_words(title):
-                doubts.append(f"the PDF calls itself “{said.title[:120]}”")
-            if said.made is not None and day != said.made:
-                note = f"The PDF says that it was made on {in_words(said.made)}."
-                doubts.append(f"the PDF was made on {in_words(said.made)}: is that the day on it?")
-    title = title or stem
-    kind = _kind_in(stem, known)
+            about = pdf_words(file.content)
+        except PdfProblem as why:
+            problem = str(why)
+    return _Seen(row, file.name, stem, file.size, hashlib.sha256(file.content).hexdigest(), about, problem)
+
+
+def _draft(seen: _Seen, known: Known, month_first: str | None) -> Incoming:
+    doubts = ["the file stays where it is; look at title, kind and day, and say how far it is"]
+    day, why_not = day_in(seen.stem, month_first)
+    title, note = name_words(seen.stem, without_day=day is not None), None
+    if seen.problem:
+        doubts.append(f"{seen.problem}, so only its name was read")
+    if (said := seen.about) is not None:
+        title = title or said.title
+        if said.title and plain_words(said.title) != plain_words(title):
+            doubts.append(f"the PDF calls itself “{said.title[:120]}”")
+        if said.made is not None and day != said.made:
+            note = f"The PDF says that it was made on {in_words(said.made)}."
+            doubts.append(f"the PDF was made on {in_words(said.made)}: is that the day on it?")
+    title = title or seen.stem
+    kind = _kind_in(seen.stem, known)
     if kind is None:
         doubts.append("its name does not say of what kind it is: choose one")
     if day is None:
-        doubts.append("its name holds no day that is certain: add the day")
-    proof = Proof(file=file.name, size=file.size, sha256=hashlib.sha256(file.content).hexdigest())
+        doubts.append(why_not or "its name holds no day that is certain: add the day")
+    proof = Proof(file=seen.name, size=seen.size, sha256=seen.sha256)
     entry = Evidence(id="incoming", title=title[:400], kind=kind, start=day, end=day, proof=proof, note=note)
-    return Incoming(row, entry, tuple(doubts), f"“{file.name[:80]}”")
-
-
-# A day in the name of a file: the year first, or British order with the year in full, or the month in letters.
-_DAYS = (
-    re.compile(r"(?<!\d)(\d{4})[-_. ](\d{1,2})[-_. ](\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(\d{1,2})[-_. ](\d{1,2})[-_. ](\d{4})(?!\d)"),
-    re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[-_. ]?([A-Za-z]{3,9})[-_. ]?(\d{4})(?!\d)"),
-)
-
-
-def _day_in(stem: str) -> date | None:
-    """The one day the name holds for certain; with none, or two, none is taken."""
-    found: set[date] = set()
-    for pattern, (year, month, day) in zip(_DAYS, ((1, 2, 3), (3, 2, 1), (3, 2, 1)), strict=True):
-        for match in pattern.finditer(stem):
-            try:
-                if match[month].isdigit():
-                    found.add(iso_day(f"{match[year]}-{int(match[month]):02}-{int(match[day]):02}"))
-                else:
-                    found.add(typed_day(f"{match[day]} {match[month]} {match[year]}"))
-            except NotADay:
-                continue
-    return found.pop() if len(found) == 1 else None
-
-
-def _name_words(stem: str) -> str:
-    """The name as a title: without its day, and with spaces for dashes and underlines."""
-    bare = stem
-    for pattern in _DAYS:
-        bare = pattern.sub(" ", bare)
-    words = re.sub(r"[_\s]+|(?<=\w)-(?=\s)|(?<=\s)-(?=\w)", " ", bare.replace("_", " ")).strip(" -.,")
-    return " ".join(words.split())
+    return Incoming(seen.row, entry, tuple(doubts), f"“{seen.name[:80]}”")
 
 
 def _kind_in(stem: str, known: Known) -> str | None:

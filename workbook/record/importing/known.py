@@ -22,13 +22,16 @@ class Known:
     """The words of the data: kinds (id and title), the known values of each key of `details`, and what lists say.
 
     `words` holds, for each source of words (list, bibtex, pubmed, orcid), what each one means, and `headings` the
-    field of a column by its heading; both are looked up by `plain_words`.
+    field of a column by its heading; both are looked up by `plain_words`. `titles` and `answers` are how a form
+    asks for a key of `details` and names one of its values.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     details: Mapping[str, Collection[str]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, Meaning]] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def meaning(self, where: str, said: str) -> Meaning | None:
         """What the word means; a word in brackets may stand for the whole: Case-based discussion (CBD)."""

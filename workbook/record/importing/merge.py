@@ -1,26 +1,28 @@
 """How do the rows of a file join the record so that bringing the same file in again adds nothing?
 
 A row is the same thing as an entry when title, kind and first day agree, when the document is the same file, or when
-the entry came from this very row and was changed since. If the entry already says everything the row says, the row is
-there; if it says something else, the difference is reported and the record stays as it is, unless the doctor asks for
-the row. Nothing in the record is ever dropped.
+the entry came from this very row and was changed since; another time of that day or another file makes it another
+thing. If the entry already says everything the row says, the row is there; if it says something else, the difference is
+reported and the record stays as it is, unless the doctor asks for the row or says that it is another thing. Two rows of
+one file are one only when they say the same to the letter. Nothing in the record is ever dropped.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from workbook.record.importing.columns import matching_problems
+from workbook.record.importing.differing import differences
 from workbook.record.importing.known import Known
 from workbook.record.importing.privacy import looked_over
 from workbook.record.importing.rows import Incoming, Refused, read_rows
+from workbook.record.importing.same import Comparable, Places, fields, of_record, of_row
 from workbook.record.importing.table import ImportProblem, Table
 from workbook.record.models import Evidence, Record
-
-_OURS = "in-"  # how the ids of entries begin that came from a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,146 +84,146 @@ class Imported:
     report: Report
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row on its way in: as it would join the record, and as it is compared.
+
+    `whole` is everything that stands in the row before words are left out, by which two rows of one file are told
+    apart.
+    """
+
+    joining: Incoming
+    said: Comparable
+    whole: object
+
+    @property
+    def number(self) -> int:
+        return self.joining.row
+
+    @property
+    def title(self) -> str:
+        return self.joining.entry.title or ""
+
+    @property
+    def place(self) -> str:
+        return self.joining.place or f"Row {self.joining.row}"
+
+
 def import_evidence(
     record: Record,
     table: Table,
     matching: Mapping[str, str],
     known: Known,
     take: Collection[int] = (),
+    another: Collection[int] = (),
     *,
     leave_out: bool = False,
 ) -> Imported:
-    """The record with the rows of the table in it. `take` names rows that may change the entry they differ from.
+    """The record with the rows of the table in it.
 
-    `leave_out`: words by which a patient could be known are left out of what comes in. Raises `ImportProblem` when the
-    matching cannot be used.
+    `take` names rows that may change the entry they differ from, `another` rows that are another thing than the entry
+    they are like. `leave_out`: words by which a patient could be known are left out of what comes in. Raises
+    `ImportProblem` when the matching cannot be used.
     """
     if problems := matching_problems(matching, table.header):
         raise ImportProblem(f"{table.name}: {problems[0]}")
-    return bring_in(record, *read_rows(table, matching, known), take, leave_out=leave_out)
+    return bring_in(record, *read_rows(table, matching, known), known, take, another, leave_out=leave_out)
 
 
 def bring_in(
     record: Record,
     incoming: Iterable[Incoming],
     refused: Iterable[Refused],
+    known: Known,
     take: Collection[int] = (),
+    another: Collection[int] = (),
     *,
     leave_out: bool = False,
 ) -> Imported:
     """The record with these entries in it, wherever they were read from."""
-    looked = tuple(looked_over(each, leave_out=leave_out) for each in incoming)
-    entries, report = _merge(list(record.evidence), looked, take)
+    rows: list[_Row] = []
+    not_read = list(refused)
+    for each in incoming:
+        joining = looked_over(each, leave_out=leave_out)
+        if isinstance(joining, Refused):
+            not_read.append(joining)
+        else:
+            whole = (frozenset(fields(each.entry).items()), each.time, each.role_as_written, each.shows_as_written)
+            rows.append(_Row(joining, of_row(each), whole))
+    entries, report = _merge(list(record.evidence), rows, take, another, known)
     evidence = tuple(entries)
     merged = record if evidence == record.evidence else record.model_copy(update={"evidence": evidence})
-    return Imported(merged, Report(report.added, report.already_there, tuple(refused)))
-
-
-class _Places:
-    """Where in a list of entries those stand that a row could be: by title, by the row's own id, by the file's hash."""
-
-    def __init__(self) -> None:
-        self._by: dict[tuple[str, str], list[int]] = {}
-
-    def put(self, place: int, entry: Evidence) -> None:
-        for key in self._keys(entry, entry.id):
-            self._by.setdefault(key, []).append(place)
-
-    def of(self, row: Evidence) -> list[int]:
-        """In the order of the record, each place once."""
-        found = {place for key in self._keys(row, _stem(row)) for place in self._by.get(key, ())}
-        return sorted(found)
-
-    @staticmethod
-    def _keys(entry: Evidence, id: str) -> list[tuple[str, str]]:
-        keys = [("title", _words(entry.title))]
-        if id.startswith(_OURS):
-            keys.append(("id", "-".join(id.split("-")[:2])))
-        if file := _file_hash(entry):
-            keys.append(("file", file))
-        return keys
+    not_read.sort(key=lambda row: row.row)
+    return Imported(merged, Report(report.added, report.already_there, tuple(not_read)))
 
 
 def _merge(
-    entries: list[Evidence], incoming: tuple[Incoming, ...], take: Collection[int]
+    entries: list[Evidence],
+    rows: list[_Row],
+    take: Collection[int],
+    another: Collection[int],
+    known: Known,
 ) -> tuple[list[Evidence], Report]:
     added: list[Added] = []
     there: dict[int, AlreadyThere] = {}
-    before = len(entries)
+    places = Places([of_record(entry) for entry in entries])
     matched: set[int] = set()
-    places = _Places()
-    for place, entry in enumerate(entries):
-        places.put(place, entry)
+    one_of_file: dict[object, str] = {}  # what a row says, whole: the id of its entry
+
+    def is_there(row: _Row, place: int, *told: str, taken: bool = False) -> None:
+        matched.add(place)
+        one_of_file.setdefault(row.whole, entries[place].id)
+        there[row.number] = AlreadyThere(row.number, entries[place].id, row.title, told, taken, row.place)
 
     # First the rows that the record already says, so that no changed row is mistaken for one of them.
-    waiting: list[Incoming] = []
-    for row in incoming:
-        saying = [n for n in places.of(row.entry) if _says_all(entries[n], row.entry)]
-        if saying:
-            place = next((n for n in saying if n not in matched), saying[0])
-            matched.add(place)
-            there[row.row] = AlreadyThere(row.row, entries[place].id, _title(row.entry), place=_place(row))
-        else:
-            waiting.append(row)
+    waiting = [row for row in rows if row.number not in another]
+    for find in (places.same_words, places.saying_all):
+        rest: list[_Row] = []
+        for row in waiting:
+            place = find(row.said, matched)
+            if place is None:
+                rest.append(row)
+            else:
+                is_there(row, place)
+        waiting = rest
 
+    left = {row.number for row in waiting}
     taken_ids = {entry.id for entry in entries}
-    for row in waiting:
-        near = [n for n in places.of(row.entry) if n < before and n not in matched]
-        same = next((n for n in near if _same_thing(entries[n], row.entry)), None)
-        if same is None:
-            same = next((n for n in near if _came_from(entries[n], row.entry)), None)
-        if same is not None:
-            matched.add(same)
-            told = () if _same_file(entries[same], row.entry) else differences(entries[same], row.entry)
-            if taken := bool(told) and row.row in take:
-                entries[same] = _with_row(entries[same], row.entry)
-            there[row.row] = AlreadyThere(row.row, entries[same].id, _title(row.entry), told, taken, _place(row))
+    for row in rows:
+        if row.number not in left and row.number not in another:
             continue
-        twin = next((n for n in places.of(row.entry) if _is_twin(entries[n], row.entry)), None)
-        if twin is not None:
-            there[row.row] = AlreadyThere(row.row, entries[twin].id, _title(row.entry), place=_place(row))
-            continue
-        entry = row.entry.model_copy(update={"id": _id(row.entry, taken_ids)})
-        places.put(len(entries), entry)
+        if row.number in left:
+            files = places.of_file(row.said)
+            if files:  # the very same document, whatever was written beside it
+                is_there(row, files[0])
+                continue
+            if twin := one_of_file.get(row.whole):
+                there[row.number] = AlreadyThere(row.number, twin, row.title, place=row.place)
+                continue
+            same = places.same_thing(row.said, matched)
+            if same is not None:
+                told = differences(entries[same], row.joining.entry, known)
+                changed = _with_row(entries[same], row.joining.entry) if told and row.number in take else None
+                taken = changed is not None
+                entries[same] = changed or entries[same]
+                is_there(row, same, *told, taken=taken)
+                continue
+        entry = row.joining.entry.model_copy(update={"id": _id(row.said, taken_ids)})
         entries.append(entry)
         taken_ids.add(entry.id)
-        added.append(Added(row.row, entry.id, _title(entry), row.doubts, _place(row)))
+        one_of_file.setdefault(row.whole, entry.id)
+        added.append(Added(row.number, entry.id, row.title, row.joining.doubts, row.place))
 
     return entries, Report(tuple(added), tuple(there[n] for n in sorted(there)), ())
 
 
-def differences(entry: Evidence, row: Evidence) -> tuple[str, ...]:
-    """Where the row says something else than the entry, a sentence each. What the row leaves empty is no difference."""
-    has, says = _flat(entry), _flat(row)
-    return tuple(
-        f"{name}: {_shown(has.get(name))} in your record, {_shown(value)} in the file"
-        for name, value in says.items()
-        if has.get(name) != value
-    )
-
-
-def _says_all(entry: Evidence, row: Evidence) -> bool:
-    has = _flat(entry)
-    return all(has.get(name) == value for name, value in _flat(row).items())
-
-
-def _same_thing(entry: Evidence, row: Evidence) -> bool:
-    """Same title, kind and first day; an entry that came from a file may have had no day, or no kind, yet."""
-    if _words(entry.title) != _words(row.title):
-        return False
-    pairs = ((entry.kind, row.kind), (_first_day(entry), _first_day(row)))
-    if all(a == b for a, b in pairs):
-        return True
-    return entry.id.startswith(_OURS) and all(a == b or a is None or b is None for a, b in pairs)
-
-
-def _with_row(entry: Evidence, row: Evidence) -> Evidence:
-    """The entry with everything the row says, and what only the entry says kept.
-
-    The two agree in their first day wherever both have one, so together they are possible.
-    """
+def _with_row(entry: Evidence, row: Evidence) -> Evidence | None:
+    """The entry with everything the row says, and what only the entry says kept; None where both are not possible."""
     plain = _over(entry.model_dump(), row.model_dump(exclude={"id"}))
-    return Evidence.model_validate(plain)
+    try:
+        return Evidence.model_validate(plain)
+    except ValidationError:
+        return None
 
 
 def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
@@ -234,70 +236,10 @@ def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _flat(entry: Evidence) -> dict[str, object]:
-    """What the entry says, field by field (`proof.file`, `details.cycles`); empty fields and the id left out."""
-    flat: dict[str, object] = {}
-    for name, value in entry.model_dump(exclude={"id"}).items():
-        if isinstance(value, dict):
-            flat.update({f"{name}.{key}": item for key, item in value.items() if item is not None})
-        elif value not in (None, ()):
-            flat[name] = value
-    return flat
-
-
-def _came_from(entry: Evidence, row: Evidence) -> bool:
-    """Whether the entry was made from this very row, or of this very file, and has been changed since."""
-    stem = _stem(row)
-    return entry.id == stem or entry.id.startswith(f"{stem}-") or _same_file(entry, row)
-
-
-def _is_twin(entry: Evidence, row: Evidence) -> bool:
-    return _says_all(entry, row) or _same_file(entry, row)
-
-
-def _same_file(entry: Evidence, row: Evidence) -> bool:
-    """The document of both is the same file, whatever it is called."""
-    return _file_hash(row) is not None and _file_hash(entry) == _file_hash(row)
-
-
-def _file_hash(entry: Evidence) -> str | None:
-    return entry.proof.sha256 if entry.proof else None
-
-
-def _id(entry: Evidence, taken: Collection[str]) -> str:
+def _id(row: Comparable, taken: Collection[str]) -> str:
     """The same id for the same thing each time: from what the row says it is, not from its place in the file."""
-    stem = _stem(entry)
-    chosen, count = stem, 2
+    whole = f"{row.stem}-t{row.time}" if row.time else f"{row.stem}"
+    chosen, count = whole, 2
     while chosen in taken:
-        chosen, count = f"{stem}-{count}", count + 1
+        chosen, count = f"{whole}-{count}", count + 1
     return chosen
-
-
-def _stem(entry: Evidence) -> str:
-    """The id of what came from a file, without the number of a second one: from its title, kind and first day."""
-    said = "\x1f".join((_words(entry.title), entry.kind or "", str(_first_day(entry) or "")))
-    return _OURS + hashlib.sha256(said.encode()).hexdigest()[:10]
-
-
-def _place(row: Incoming) -> str:
-    return row.place or f"Row {row.row}"
-
-
-def _first_day(entry: Evidence) -> object:
-    return entry.start or entry.end
-
-
-def _words(text: str | None) -> str:
-    return " ".join((text or "").casefold().split())
-
-
-def _title(entry: Evidence) -> str:
-    return entry.title or ""
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, tuple):
-        return ", ".join(str(item) for item in value)
-    return f"“{value}”"

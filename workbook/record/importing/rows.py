@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from workbook.base.days import NotADay, in_words
 from workbook.record.importing.known import Known
-from workbook.record.importing.row_days import DayReader, NotCertain, day_reader
+from workbook.record.importing.row_days import DayReader, NotCertain, day_reader, time_of
 from workbook.record.importing.table import Cell, Row, Table
 from workbook.record.models import Evidence
 from workbook.record.reading import problem_lines
@@ -42,13 +42,19 @@ class Incoming:
     """An entry a row makes. Its id is given when it joins the record.
 
     `doubts` are sentences about what to look at again; `place` is what the row is called where a number says little
-    (the key of a citation, the name of a file).
+    (the key of a citation, the name of a file). `time` is the time of its first day (0930) and `named` whether its
+    title says only of which kind it is: both tell two rows apart. Words that the record keeps in its own spelling stand
+    as they were written too, so that they can be looked over.
     """
 
     row: int
     entry: Evidence
     doubts: tuple[str, ...] = ()
     place: str | None = None
+    time: str | None = None
+    named: bool = False
+    role_as_written: str | None = None
+    shows_as_written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,9 @@ class _Draft:
     plain: dict[str, Any] = field(default_factory=lambda: {"id": "incoming"})
     column_of: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
+    time: str | None = None
+    role: str | None = None
+    shows: tuple[str, ...] = ()
 
 
 def read_rows(
@@ -109,7 +118,11 @@ def _entry(row: Row, table: Table, matching: Mapping[str, str], known: Known, da
         place_of_title = next((c for c, target in matching.items() if target in ("title", "named")), None)
         return Refused(row.number, place_of_title, "is empty, so nothing says what this entry is")
     try:
-        return Incoming(row.number, Evidence.model_validate(draft.plain), tuple(draft.doubts))
+        entry = Evidence.model_validate(draft.plain)
+        return Incoming(
+            row.number, entry, tuple(draft.doubts), time=draft.time, named=_is_kind(entry.title or "", known),
+            role_as_written=draft.role, shows_as_written=draft.shows,
+        )  # fmt: skip
     except ValidationError as error:
         first = error.errors()[0]["loc"]
         place = ".".join(str(step) for step in first) if first else "end"
@@ -125,6 +138,7 @@ def _put(draft: _Draft, target: str, column: str, cell: Cell, known: Known, days
         if not (target == "end" and isinstance(cell, str) and cell.strip().lower() in _STILL_RUNNING):
             day = _day(draft, column, cell, days)
             plain.update({"start": day, "end": day} if target == "day" else {target: day})
+            draft.time = time_of(cell) if target != "end" else draft.time
     elif target in ("kind", "named"):
         _put_kind(draft, _text(cell), known)
         if target == "named":
@@ -134,12 +148,11 @@ def _put(draft: _Draft, target: str, column: str, cell: Cell, known: Known, days
     elif target == "status":
         plain["status"] = _choice(_text(cell), _choices("status"), _STATUSES)
     elif target == "role":
-        plain["role"] = slug(_text(cell))
+        draft.role = _text(cell)
+        plain["role"] = slug(draft.role)
     elif target == "shows":
-        plain["shows"] = [
-            *plain.get("shows", []),
-            *(slug(part) for part in re.split(r"[,;/]", _text(cell)) if part.strip()),
-        ]
+        draft.shows += tuple(part for part in re.split(r"[,;/]", _text(cell)) if part.strip())
+        plain["shows"] = [slug(part) for part in draft.shows]
     elif target == "note":
         said = _text(cell) if _is_note(column) else f"{column}: {_text(cell)}"
         plain["note"] = f"{plain['note']}\n{said}" if "note" in plain else said
@@ -153,6 +166,12 @@ def _put(draft: _Draft, target: str, column: str, cell: Cell, known: Known, days
         plain.setdefault("proof", {})[key] = _proof(key, cell)
     else:
         plain[target] = _text(cell)
+
+
+def _is_kind(title: str, known: Known) -> bool:
+    """Whether a title is only the name of a kind, as it is in lists without titles of their own."""
+    words = slug(title)
+    return words in known.kinds or words in map(slug, known.kinds.values()) or known.meaning("list", title) is not None
 
 
 def _put_kind(draft: _Draft, text: str, known: Known) -> None:
@@ -172,7 +191,7 @@ def _put_kind(draft: _Draft, text: str, known: Known) -> None:
 
 
 def _day(draft: _Draft, column: str, cell: Cell, days: DayReader) -> object:
-    day, doubt = days.read(column, cell)
+    day, doubt = days.read(cell)
     if doubt:
         draft.doubts.append(f"column “{column}”: {doubt}. Is that the day?")
     return day
@@ -223,6 +242,8 @@ def _detail(cell: Cell, values: Collection[str]) -> DetailValue:
     if isinstance(cell, bool | int | float):
         return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
     text = _text(cell)
+    if len(text) > 400:
+        raise _No("is longer than 400 characters")
     if re.fullmatch(r"-?\d{1,9}", text):
         return int(text)
     if re.fullmatch(r"-?\d{1,9}\.\d{1,6}", text):
