@@ -243,7 +243,13 @@ def _visa(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tupl
 
     said = Answers(record, facts, on)
     state = said.permission()
-    parts = {"on": on, "permission": state.permission, "findings": state.findings, "residence": said.residence()}
+    parts = {
+        "on": on,
+        "permission": state.permission,
+        "findings": state.findings,
+        "conditions": state.conditions,
+        "residence": said.residence(),
+    }
     return parts | {"costs": said.costs()}, visa_in_words
 
 

@@ -77,7 +77,7 @@ def visa_in_words(result: dict[str, Any]) -> list[str]:
         lines.append(f"{held.title}: ends {_day(held.end)}; last day to apply {_day(held.apply_by)}")
     for finding in (*result["findings"], *residence.findings):
         lines += ["", *_finding(finding)]
-    lines.append("")
+    lines += ["", *(f"This route: {said.text}" for said in result["conditions"]), ""]
     for rules in residence.rule_sets:
         lines.append(
             f"{rules.title} ({rules.status.replace('_', ' ')}): complete {_day(rules.completion)}, "

@@ -15,12 +15,11 @@ from workbook.facts.visa import Answer, Route
 from workbook.record.models import Permission, Record
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.held import called, held_on, listed, needs_none, spanned
+from workbook.rules.on_the_route import READ_THE_EVISA, Condition, another_employer, conditions_of, part_time
 from workbook.rules.sponsored import while_sponsored
 from workbook.rules.visa_facts import figure, no_figure, plural, rule_ref, sentence
 
 __all__ = ["Held", "PermissionState", "after_the_end", "apply_by", "held_on", "permission"]
-
-_READ_THE_EVISA = "the conditions on your own eVisa"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +36,14 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionState:
-    """The permission held on the day, null when none is needed or none is recorded, and what follows from it."""
+    """The permission held on the day, null when none is needed or none is recorded, and what follows from it.
+
+    `conditions` is what else the route says on that day.
+    """
 
     permission: Held | None
     findings: tuple[Finding, ...]
+    conditions: tuple[Condition, ...] = ()
 
 
 def permission(record: Record, facts: Facts, on: date) -> PermissionState:
@@ -55,8 +58,9 @@ def permission(record: Record, facts: Facts, on: date) -> PermissionState:
     route = facts.routes().get(held.route or "")
     findings = (_held(held, route, facts, on), *overlap, *_dates(record, held, route, facts))
     if route is not None:
-        findings += _posts(held, route)
-        findings += while_sponsored(record, facts, held, on) if route.sponsored else ()
+        findings += (*_posts(held, route), another_employer(held, route))
+        if route.sponsored:
+            findings += (*while_sponsored(record, facts, held, on), *part_time(record, facts, held, on))
     return PermissionState(
         permission=Held(
             id=held.id,
@@ -67,6 +71,7 @@ def permission(record: Record, facts: Facts, on: date) -> PermissionState:
             apply_by=apply_by(held),
         ),
         findings=findings,
+        conditions=conditions_of(route, on) if route else (),
     )
 
 
@@ -251,7 +256,7 @@ def _post(held: Permission, route: Route, criterion: str, what: str, answer: Ans
         return Finding(
             criterion=criterion, verdict=Verdict.CANNOT_TELL, evidence=(held.id,),
             facts=(FactRef(route.provenance),),
-            because=f"{what} on {route.title}: nothing was read.", missing=(_READ_THE_EVISA,),
+            because=f"{what} on {route.title}: nothing was read.", missing=(READ_THE_EVISA,),
         )  # fmt: skip
     verdict = {"yes": Verdict.MET, "no": Verdict.NOT_MET}.get(answer.answer, Verdict.CANNOT_TELL)
     return Finding(
@@ -260,5 +265,5 @@ def _post(held: Permission, route: Route, criterion: str, what: str, answer: Ans
         because=f"{what} on {route.title}: {answer.words.rstrip('.')}.",
         facts=(FactRef(answer.provenance),),
         evidence=(held.id,),
-        missing=(_READ_THE_EVISA,) if verdict is Verdict.CANNOT_TELL else (),
+        missing=(READ_THE_EVISA,) if verdict is Verdict.CANNOT_TELL else (),
     )
