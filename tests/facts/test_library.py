@@ -87,7 +87,7 @@ def test_an_unknown_name_says_what_there_is() -> None:
         facts.specialty("cardiology")
     with pytest.raises(Unknown, match=r"no visa figure 'x'"):
         facts.visa_parameter("x")
-    with pytest.raises(Unknown, match=r"recruitment 2019; there is 2025, 2026, 2027"):
+    with pytest.raises(Unknown, match=r"nothing of recruitment 2019 is here; there is 2025, 2026, 2027"):
         facts.recruitment(2019)
 
 
