@@ -579,3 +579,36 @@ def test_words_that_could_name_a_patient_stay_out_unless_kept(run: Run, trust: P
     assert "943" not in out and "It was left out." in err
     _, out, _ = run("import", trust, table, "--keep-words")
     assert "943 476 5919" in out
+
+
+PLACES = ("facts check", "facts find crest", "facts show fee-ilr", "facts stale", "gates RECORD", "score RECORD",
+          "claims RECORD", "documents RECORD", "visa RECORD", "timeline RECORD", "plan RECORD", "compare RECORD",
+          "export RECORD --to ics", "import RECORD RECORD", "app --no-browser", "lab --no-browser")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", PLACES)
+@pytest.mark.parametrize(
+    ("setting", "value", "why"),
+    [
+        ("WORKBOOK_HOME", "~nosuchuser/x", "there is no home folder for ~nosuchuser; write the whole path"),
+        ("WORKBOOK_DATA", "~nosuchuser/x", "there is no home folder for ~nosuchuser; write the whole path"),
+        ("WORKBOOK_DATA", "MISSING", "is no folder"),
+        ("WORKBOOK_DATA", "FILE", "is a file and no folder"),
+    ],
+)
+def test_a_setting_that_names_no_folder_is_said_in_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, setting: str, value: str, why: str
+) -> None:
+    """A slip in a setting ends no command in a traceback, and starts no server that can show nothing."""
+    record = tmp_path / "record.yaml"
+    record.write_text(demo_text(data_root(), "trust-grade"), encoding="utf-8")
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
+    given = {"MISSING": str(tmp_path / "missing"), "FILE": str(file)}.get(value, value)
+    monkeypatch.setenv(setting, given)
+    status, out, err = run(*(str(record) if word == "RECORD" else word for word in command.split()))
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert err.startswith(f"workbook: {setting}: {given}")
+    assert why in err

@@ -119,6 +119,37 @@ def test_many_processes_at_once_read_the_same(tmp_path: Path) -> None:
     assert [path.name for path in kept_in().iterdir()] == ["a.yaml.json"], "nothing half written is left behind"
 
 
+def test_what_a_process_that_died_left_half_written_is_taken_away_at_the_next_write(tmp_path: Path) -> None:
+    """A process is killed after half a reading; the next write in the folder takes that away and nothing else."""
+    code = (
+        "import os, signal; from pathlib import Path\n"
+        "from workbook.facts import compiled\n"
+        "Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"compiled.read_plain(Path({str(tmp_path)!r}), 'a.yaml')"
+    )
+    write(tmp_path, "fee: 1974\n")
+    died = subprocess.Popen([sys.executable, "-c", code])
+    died.wait()
+    left = kept_in() / f".a.yaml.json.{died.pid}"
+    assert left.is_file(), "the test itself: the process died in writing"
+    alive = kept_in() / f".b.yaml.json.{os.getppid()}"
+    strange = kept_in() / ".notes.json.old"
+    for path in (alive, strange):
+        path.write_bytes(b"half")
+    write(tmp_path, "fee: 1975\n")
+    assert read_plain(tmp_path, "a.yaml") == {"fee": 1975}
+    assert {path.name for path in kept_in().iterdir()} == {"a.yaml.json", alive.name, strange.name}
+
+
+def test_a_leftover_that_cannot_be_taken_away_hinders_no_write(tmp_path: Path, parsed: list[str]) -> None:
+    """A folder by the name of a leftover cannot be unlinked; the number is larger than any process has."""
+    in_the_way = kept_in() / ".a.yaml.json.99999999999999999999"
+    in_the_way.mkdir(parents=True)
+    write(tmp_path, "fee: 1974\n")
+    assert read_plain(tmp_path, "a.yaml") == read_plain(tmp_path, "a.yaml") == {"fee": 1974}
+    assert len(parsed) == 1
+
+
 def test_what_json_cannot_say_is_not_kept(tmp_path: Path, parsed: list[str]) -> None:
     write(tmp_path, "2025: 3\n")
     assert read_plain(tmp_path, "a.yaml") == read_plain(tmp_path, "a.yaml") == {2025: 3}

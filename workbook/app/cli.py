@@ -137,13 +137,24 @@ def _app(arguments: argparse.Namespace) -> int:
     from workbook.app.server import serve
 
     on = asked_day(arguments.on)
+    _places()
     return serve(port=arguments.port, open_browser=not arguments.no_browser, on=on)
 
 
 def _lab(arguments: argparse.Namespace) -> int:
     from workbook.app.lab import lab
 
+    _places()
     return lab(port=arguments.port, open_browser=not arguments.no_browser)
+
+
+def _places() -> None:
+    """Find the folders of the record and of the facts before a server starts, whose pages could only say it later."""
+    from workbook.base.home import home
+    from workbook.facts.where import data_root
+
+    home()
+    data_root()
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -2,13 +2,16 @@
 
 YAML is slow to parse and JSON is not. A kept reading names the content it was made from and carries a checksum of
 itself: when either does not fit, the file is parsed again and kept anew. Nothing is lost with it, so a folder that
-cannot be written is left alone, and two processes that keep the same reading at once write the same thing.
+cannot be written is left alone, and two processes that keep the same reading at once write the same thing. What a
+process left half written when it died is taken away at the next write in that folder.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -87,11 +90,43 @@ def keep(place: Path, key: str, plain: Any) -> None:
     beside = place.with_name(f".{place.name}.{os.getpid()}")
     with suppress(OSError):  # a read-only or full disk: the next process parses again
         place.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(place.parent)
         try:
             beside.write_bytes(_head(key, body) + b"\n" + body)
             beside.replace(place)
         finally:
             beside.unlink(missing_ok=True)
+
+
+_HALF_WRITTEN = re.compile(
+    r"\..+\.json\.([1-9]\d*)"
+)  # as `keep` calls a reading that is not whole: .fees.yaml.json.4711
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what processes that died in writing left in this folder.
+
+    Where a process is wrongly held for dead (one of another container that shares the folder), its reading is not kept
+    and the next process makes it again: nothing more is lost.
+    """
+    for path in folder.iterdir():
+        named = _HALF_WRITTEN.fullmatch(path.name)
+        if named and _is_gone(int(named[1])):
+            with suppress(OSError):  # somebody else was faster, or the file is open
+                path.unlink()
+
+
+def _is_gone(process: int) -> bool:
+    """Whether no process on this machine has this number."""
+    if sys.platform == "win32":  # there signal 0 would end the process; a file that is open cannot be taken away anyway
+        return process != os.getpid()
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:  # it is another user's
+        return False
+    return False
 
 
 def _head(key: str, body: bytes) -> bytes:

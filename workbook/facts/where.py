@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from workbook.base.home import chosen_folder
 from workbook.facts.core import FactError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -13,13 +13,13 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def data_root() -> Path:
     """The folder of the facts: WORKBOOK_DATA, else inside an installed package, else beside it in a clone.
 
-    Raises `FactError` when there is none.
+    Raises `FactError` when there is none, `NoSuchPlace` when the setting names a user who is not here.
     """
-    chosen = os.environ.get("WORKBOOK_DATA")
-    if chosen:
-        if not Path(chosen).expanduser().is_dir():
-            raise FactError(f"WORKBOOK_DATA: {chosen} is not a folder")
-        return Path(chosen).expanduser().resolve()
+    chosen = chosen_folder("WORKBOOK_DATA")
+    if chosen is not None:
+        if not chosen.is_dir():
+            raise FactError(f"WORKBOOK_DATA: {chosen} is {'a file and no' if chosen.exists() else 'no'} folder")
+        return chosen.resolve()
     for folder in (_PACKAGE / "_data", _PACKAGE.parent / "data"):
         if folder.is_dir():
             return folder
