@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -491,3 +493,100 @@ def test_only_a_whole_month_of_a_citation_is_one(month: str, day: date | None) -
         f"@article{{a, title={{A}}, journal={{J}}, volume=1, year=2024, month={month}, day=5}}".encode(), "a.bib"
     ).imported(Record())
     assert made.record.evidence[0].start == day
+
+
+# ---- authors
+
+
+def orcid_work(*contributors: dict[str, object]) -> bytes:
+    work = {
+        "title": {"title": {"value": "Trial"}}, "type": "journal-article",
+        "external-ids": {"external-id": [{"external-id-type": "doi", "external-id-value": "10.9999/x"}]},
+        "contributors": {"contributor": list(contributors)},
+    }  # fmt: skip
+    return json.dumps({"bulk": [{"work": work}]}).encode()
+
+
+def contributor(name: str | None, role: str = "author") -> dict[str, object]:
+    return {"credit-name": {"value": name} if name else None, "contributor-attributes": {"contributor-role": role}}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        contributor(None), contributor("Lee B", "http://credit.niso.org/contributor-roles/conceptualization/"),
+        contributor("Lee B", "editor"),
+    ],
+)  # fmt: skip
+def test_a_contributor_orcid_does_not_name_as_an_author_leaves_every_place_unsaid(first: dict[str, object]) -> None:
+    """The second of three authors was said to be the first of two."""
+    made = source(orcid_work(first, contributor("Khan A"), contributor("Roe C")), "w.json")
+    made.own_name = "Khan A"
+    imported = made.imported(Record())
+    assert imported.record.evidence[0].details == {}
+    assert any("does not name every author" in doubt for doubt in imported.report.added[0].doubts)
+
+
+def test_authors_that_orcid_names_in_full_have_their_place() -> None:
+    made = source(orcid_work(contributor("Lee B"), contributor("Khan A"), contributor("Roe C")), "w.json")
+    made.own_name = "Khan A"
+    assert made.imported(Record()).record.evidence[0].details == {"author": "co-author", "position": 2, "authors": 3}
+
+
+RECORD = (
+    "PMID- 111\nTI  - First paper\nFAU - Lee, B\nFAU - Khan, Ahmed\n"
+    "PT  - Journal Article\nTA  - J\nSO  - J. 2024;1:1.\n"
+)
+
+
+def test_two_records_without_a_line_between_them_are_two() -> None:
+    second = "PMID- 222\nTI  - Second paper\nFAU - Khan, Ahmed\nPT  - Journal Article\nTA  - J\nSO  - J. 2024;1:2.\n"
+    made = source((RECORD + second).encode(), "a.nbib")
+    made.own_name = "Khan A"
+    entries = made.imported(Record()).record.evidence
+    assert [(entry.title, entry.details["position"], entry.details["authors"]) for entry in entries] == [
+        ("First paper", 2, 2), ("Second paper", 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_record_that_is_cut_short_is_refused_by_its_name() -> None:
+    """Of three authors two were left in the half file, and the doctor was called the last of them."""
+    half = "\nPMID- 333\nTI  - A randomised trial of\nPT  - Journal Article\nFAU - Lee, B\nFAU - Khan, A"
+    made = source((RECORD + half).encode(), "a.nbib").imported(Record())
+    assert [entry.title for entry in made.record.evidence] == ["First paper"]
+    assert str(made.report.refused[0]).startswith("PMID 333: it has no last line (SO)")
+
+
+@pytest.mark.parametrize(
+    ("written", "details"),
+    [
+        ("{{Royal College and Friends} and Khan, A}", {"author": "last", "position": 2, "authors": 2}),
+        ("{Khan, A AND {Royal College and Friends}}", {"author": "first", "position": 1, "authors": 2}),
+        ('{M{\\"u}ller, K and Khan, A and Roe, C}', {"author": "co-author", "position": 2, "authors": 3}),
+    ],
+)
+def test_a_group_among_the_authors_is_one(written: str, details: dict[str, object]) -> None:
+    made = source(f"@article{{a, title={{A}}, author={written}, journal={{J}}, volume=1, year=2024}}".encode(), "a.bib")
+    made.own_name = "Khan A"
+    assert made.imported(Record()).record.evidence[0].details == details
+
+
+def test_a_word_that_is_not_defined_refuses_its_own_entry_only() -> None:
+    made = source(
+        b"@article{a, title={A}, journal=jama, year=2024}\n@article{b, title={B}, journal={J}, year=2023, volume=1}",
+        "a.bib",
+    ).imported(Record())
+    assert [entry.title for entry in made.record.evidence] == ["B"]
+    assert str(made.report.refused[0]) == (
+        "entry “a”: it uses the word “jama”, which the file does not define (@string)"
+    )
+
+
+def test_an_entry_far_too_long_is_refused_before_it_is_read() -> None:
+    """100,000 accents held the page for 19 seconds."""
+    began = time.process_time()
+    long = b"@article{a, title={" + b"\\'{e}" * 100_000 + b"}}\n"
+    made = source(long + b"@article{b, title={B}, journal={J}, year=2023, volume=1}", "a.bib").imported(Record())
+    assert time.process_time() - began < 5
+    assert [entry.title for entry in made.record.evidence] == ["B"]
+    assert "longer than 60,000 characters" in str(made.report.refused[0])
