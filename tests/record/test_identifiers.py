@@ -55,6 +55,8 @@ FOUND = [
     ("943\n476\n5919", "nhs-number", "943\n476\n5919"),
     ("9 4 3 4 7 6 5 9 1 9", "nhs-number", "9 4 3 4 7 6 5 9 1 9"),
     ("9\u200b4347\u200d65919", "nhs-number", "9\u200b4347\u200d65919"),
+    ("Letter_Mr_John_Smith.jpg", "name", "Mr_John_Smith"),
+    ("patient_john_smith.jpg", "name", "john_smith"),
     ("saw M\u200br Jones", "name", "M\u200br Jones"),
 ]
 
@@ -72,6 +74,7 @@ Patient Blood Management audit
 PATIENT SAFETY INCIDENT TRAINING
 PATIENT BLOOD MANAGEMENT AUDIT
 PATIENT FALLS AUDIT
+Patient_Safety_Incident_2024.pdf
 patient safety incident reporting
 Scores 1 2 3 4 5 6 7 8 9 10
 Improving patient flow in ambulatory care

@@ -92,7 +92,7 @@ def _every(text: str) -> Iterator[Place]:
     yield from _hospital_numbers(text)
     for pattern in (patterns.BORN, patterns.LONG_AGO):
         yield from (("date-of-birth", *match.span(1)) for match in pattern.finditer(text))
-    yield from _names(text)
+    yield from _names(text.replace("_", " "))  # as names of files part words
     for pattern in (patterns.POSTCODE, patterns.POSTCODE_SMALL):
         yield from (("postcode", *match.span(1)) for match in pattern.finditer(text))
     for match in patterns.PHONE.finditer(text):
