@@ -590,3 +590,28 @@ def test_an_entry_far_too_long_is_refused_before_it_is_read() -> None:
     assert time.process_time() - began < 5
     assert [entry.title for entry in made.record.evidence] == ["B"]
     assert "longer than 60,000 characters" in str(made.report.refused[0])
+
+
+# ---- odd files
+
+
+@pytest.mark.parametrize("made", ["3/8/2025", "yesterday"])
+def test_a_pdf_with_an_odd_day_of_making_keeps_its_title(made: str) -> None:
+    imported = certificates({"scan0001.pdf": pdf(Title="ALS certificate", CreationDate=made)})
+    assert any("calls itself “ALS certificate”" in doubt for doubt in imported.report.added[0].doubts)
+    assert not any("damaged" in doubt for doubt in imported.report.added[0].doubts)
+
+
+def test_a_name_in_an_older_coding_is_one_line_and_the_others_come_in() -> None:
+    """One such name in a folder, and nothing of the folder came in."""
+    made = certificates({"caf\udce9.jpg": b"x", "ALS.jpg": b"y"})
+    assert [entry.title for entry in made.record.evidence] == ["ALS"]
+    assert [str(row) for row in made.report.refused] == [
+        "“caf?.jpg”: its name is in an older coding that cannot be kept: rename it"
+    ]
+
+
+@pytest.mark.parametrize("name", ["cert\u202egpj.pdf.jpg", "\x00cert\u200bgpj.pdf.jpg", "cert\x1bgpj.pdf.jpg"])
+def test_signs_that_are_not_seen_are_taken_out_of_a_name(name: str) -> None:
+    entry = certificates({name: b"x"}).record.evidence[0]
+    assert (entry.title, entry.proof and entry.proof.file) == ("certgpj.pdf", "certgpj.pdf.jpg")
