@@ -615,3 +615,52 @@ def test_a_name_in_an_older_coding_is_one_line_and_the_others_come_in() -> None:
 def test_signs_that_are_not_seen_are_taken_out_of_a_name(name: str) -> None:
     entry = certificates({name: b"x"}).record.evidence[0]
     assert (entry.title, entry.proof and entry.proof.file) == ("certgpj.pdf", "certgpj.pdf.jpg")
+
+
+# ---- nothing is lost unsaid
+
+
+def test_a_word_that_is_no_kind_comes_in_as_a_draft_that_asks() -> None:
+    made = source(b"Title,Type,Date\nLog,Personal learning log,3/8/2025\n", "l.csv").imported(Record())
+    entry = made.record.evidence[0]
+    assert (entry.title, entry.kind, entry.start) == ("Log", None, date(2025, 8, 3))
+    assert entry.note == "Type: Personal learning log"
+    said = made.report.doubtful[0].doubts[0]
+    assert said.startswith("“Personal learning log” is not a kind of evidence here") and "pdp" not in said
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kind"),
+    [("State", "Closed", "CbD"), ("Position", "3", "Teaching"), ("Stage", "final", "DOPS"), ("Finished", "yes", "QIP")],
+)
+def test_a_heading_of_another_kinds_question_stays_out_of_its_details(heading: str, cell: str, kind: str) -> None:
+    """The state of a form in a portfolio became “How far is it?” of a paper."""
+    made = source(f"Title,Event type,{heading}\nFever,{kind},{cell}\n".encode(), "l.csv").imported(Record())
+    entry = made.record.evidence[0]
+    assert {"state", "position", "stage", "finished"}.isdisjoint(entry.details)
+    assert entry.note == f"{heading}: {cell}" or entry.role == cell
+
+
+def test_the_state_of_a_paper_is_its_own() -> None:
+    made = source(b"Title,Type,State\nA paper,Publication,submitted\n", "l.csv").imported(Record())
+    assert made.record.evidence[0].details["state"] == "submitted"
+
+
+def test_a_name_is_what_an_entry_is_called() -> None:
+    made = source(b"Name,Type\nSepsis talk,Presentation\n", "l.csv").imported(Record())
+    assert made.record.evidence[0].title == "Sepsis talk"
+
+
+def test_other_sheets_and_rows_above_the_heading_are_said() -> None:
+    book = openpyxl.Workbook()
+    for row in (["My log"], ["Title", "Date"], ["A", "3/8/2025"]):
+        book.active.append(row)
+    book.active.title = "Mini-CEX"
+    more = book.create_sheet("DOPS")
+    more.append(["Title", "Date"])
+    out = io.BytesIO()
+    book.save(out)
+    assert source(out.getvalue(), "two.xlsx").imported(Record()).report.outside == (
+        "Row 1 stands above the heading and was not read: “My log”.",
+        "Only the sheet “Mini-CEX” was read. “DOPS” was not: save it as a file and bring that in too.",
+    )

@@ -44,6 +44,9 @@ def known_words(facts: Facts) -> Known:
     ]  # fmt: skip
     return Known(
         kinds=kinds, details=evidence.detail_words(), words=words, headings=headings,
+        asked_of={
+            kind: frozenset(each.key for each in evidence.fields_of(kind) if each.kept == "details") for kind in kinds
+        },
         titles={each.key: each.label for each in reversed(asked)},
         answers={(each.key, choice.value): choice.title for each in reversed(asked) for choice in each.choices},
     )  # fmt: skip
