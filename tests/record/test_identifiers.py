@@ -44,6 +44,20 @@ FOUND = [
     ("+44 7700 900123", "telephone", "+44 7700 900123"),
     ("+92 300 1234567", "telephone", "+92 300 1234567"),
     ("daughter: jane.doe@example.com", "e-mail", "jane.doe@example.com"),
+    ("John Smith (patient) audit", "name", "John Smith"),
+    ("PATIENT JOHN SMITH", "name", "JOHN SMITH"),
+    ("patient john smith was seen", "name", "john smith"),
+    ("pt ahmed with chest pain", "name", "ahmed"),
+    ("DOB 03081950", "date-of-birth", "03081950"),
+    ("dob: 030850", "date-of-birth", "030850"),
+    ("hospital number: 12 34 567", "hospital-number", "12 34 567"),
+    ("943/476/5919", "nhs-number", "943/476/5919"),
+    ("943\n476\n5919", "nhs-number", "943\n476\n5919"),
+    ("9 4 3 4 7 6 5 9 1 9", "nhs-number", "9 4 3 4 7 6 5 9 1 9"),
+    ("9\u200b4347\u200d65919", "nhs-number", "9\u200b4347\u200d65919"),
+    ("Letter_Mr_John_Smith.jpg", "name", "Mr_John_Smith"),
+    ("patient_john_smith.jpg", "name", "john_smith"),
+    ("saw M\u200br Jones", "name", "M\u200br Jones"),
 ]
 
 HARMLESS = """
@@ -57,6 +71,12 @@ Near misses in prescribing: a baseline
 Patient Safety Incident Response Framework training
 Patient Experience Survey, ward 12
 Patient Blood Management audit
+PATIENT SAFETY INCIDENT TRAINING
+PATIENT BLOOD MANAGEMENT AUDIT
+PATIENT FALLS AUDIT
+Patient_Safety_Incident_2024.pdf
+patient safety incident reporting
+Scores 1 2 3 4 5 6 7 8 9 10
 Improving patient flow in ambulatory care
 Patient Information Leaflet on anticoagulation, version 2
 Patient and Public Involvement group, 3 meetings

@@ -119,10 +119,10 @@ def test_two_different_things_of_the_same_title_and_day_are_both_kept() -> None:
 
 
 def test_bad_rows_are_listed_and_good_rows_come_in() -> None:
-    made = brought_in(b"Title,Kind,Start\nAudit,qip,1/1/2025\nTalk,tlak,1/1/2025\nPoster,qip,30/2/2025\n")
+    made = brought_in(b"Title,Kind,Start\nAudit,qip,1/1/2025\nTalk,qip,soon\nPoster,qip,30/2/2025\n")
     assert [row.row for row in made.report.added] == [2]
     assert [str(row).split(":")[0] for row in made.report.refused] == [
-        "row 3, column “Kind”",
+        "row 3, column “Start”",
         "row 4, column “Start”",
     ]
     assert made.report.sentence() == "1 added, 0 already there, 2 not read"

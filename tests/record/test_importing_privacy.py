@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from workbook.record.identifiers import LEFT_OUT
+from workbook.record.importing.known import Known
 from workbook.record.importing.privacy import looked_over
-from workbook.record.importing.rows import Incoming, Refused
+from workbook.record.importing.rows import Incoming, Refused, read_rows
+from workbook.record.importing.table import read_table
 from workbook.record.models import Evidence, Proof
 
 NUMBER = "943 476 5919"
@@ -65,3 +67,25 @@ def test_a_signatory_that_is_left_out_is_nobody() -> None:
     number = Incoming(row=3, entry=Evidence(id="e1", title="A", proof=Proof(file="a.pdf", signed_by=NUMBER)))
     left = looked_over(number, leave_out=True)
     assert isinstance(left, Incoming) and left.entry.proof == Proof(file="a.pdf")
+
+
+def test_words_that_the_record_spells_its_own_way_are_looked_at_as_they_were_written() -> None:
+    """“Assisted Mr John Smith” became the role assisted-mr-john-smith, in which nobody looks for a name."""
+    known = Known(kinds={"logbook": "Logbook"})
+    data = (
+        f"Title,Role,Shows,Cases\nAppendix,Assisted Mr John Smith,Mr John Smith; teaching,{NUMBER.replace(' ', '')}\n"
+    )
+    table = read_table(data.encode(), "list.csv")
+    matching = {"Title": "title", "Role": "role", "Shows": "shows", "Cases": "details.cases"}
+    (row,), _ = read_rows(table, matching, known)
+    left = looked_over(row, leave_out=True)
+    assert isinstance(left, Incoming)
+    assert (left.entry.role, left.entry.shows) == ("assisted", ("teaching",))
+    assert any("“Mr John Smith” looks like the name of a patient" in doubt for doubt in left.doubts)
+    assert NUMBER.replace(" ", "") not in left.entry.model_dump_json()
+
+
+def test_a_number_among_the_answers_that_is_an_nhs_number_is_left_out() -> None:
+    row = Incoming(row=3, entry=Evidence(id="e1", title="A", details={"cases": 9434765919, "cycles": 2}))
+    left = looked_over(row, leave_out=True)
+    assert isinstance(left, Incoming) and left.entry.details == {"cycles": 2}

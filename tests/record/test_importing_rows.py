@@ -112,14 +112,15 @@ def test_a_kind_is_known_by_its_id_or_its_title(cell: str) -> None:
     assert made("Kind", "kind", cell)["kind"] == "qip"
 
 
-def test_an_unknown_kind_lists_the_nearest_ones() -> None:
-    refused = one("Kind", "kind", "presentatoin")
-    assert isinstance(refused, Refused)
-    assert str(refused) == (
-        "row 2, column “Kind”: “presentatoin” is not a kind of evidence here; the nearest are presentation"
+def test_an_unknown_kind_is_left_open_and_asked_about_with_the_titles_of_the_nearest() -> None:
+    """The whole row was lost for one word."""
+    draft = one("Kind", "kind", "presentatoin")
+    assert isinstance(draft, Incoming)
+    assert (draft.entry.title, draft.entry.kind) == ("Audit of sepsis care", None)
+    assert draft.entry.note == "Kind: presentatoin"
+    assert draft.doubts == (
+        "“presentatoin” is not a kind of evidence here; the nearest are “Presentation or poster”. Choose its kind",
     )
-    far = one("Kind", "kind", "zzzz")
-    assert isinstance(far, Refused) and "it can be qip, teaching, presentation" in far.reason
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -196,3 +197,37 @@ def test_openpyxl_is_not_imported_for_a_csv() -> None:
         "sys.exit('openpyxl' in sys.modules or 'pandas' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def coloured_to_the_edge(rows: int, value: str = "") -> bytes:
+    """A workbook whose rows below the list have a styled cell in the last column, XFD."""
+    kept = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx([["Title", "Type"], ["A", "DOPS"]]))) as old,
+        zipfile.ZipFile(kept, "w") as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                more = "".join(f'<row r="{n}"><c r="XFD{n}" s="0">{value}</c></row>' for n in range(3, 3 + rows))
+                content = content.replace(b"</sheetData>", more.encode() + b"</sheetData>")
+            new.writestr(name, content)
+    return kept.getvalue()
+
+
+def test_rows_that_are_only_coloured_to_the_last_column_cost_nothing() -> None:
+    """2,000 of them held the page for ten seconds."""
+    began = time.process_time()
+    assert len(read_table(coloured_to_the_edge(2_000), "list.xlsx").rows) == 1
+    assert time.process_time() - began < 3
+
+
+def test_a_value_in_the_last_column_is_said_and_not_dropped() -> None:
+    assert "row 3 has more than 200 columns" in problem(coloured_to_the_edge(1, "<v>1</v>"), "list.xlsx")
+
+
+def test_millions_of_empty_rows_are_passed_over_while_they_are_read() -> None:
+    """5 MB of commas held the page for fifteen seconds and half a gigabyte."""
+    began = time.process_time()
+    assert "no rows below it" in problem(b"a,b\n" + b",\n" * 2_400_000)
+    assert time.process_time() - began < 6

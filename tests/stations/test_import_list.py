@@ -306,3 +306,17 @@ def test_what_the_file_says_is_taken_into_the_entry_when_asked_for(made: ImportL
     assert session.record.evidence[0].end == date(2025, 9, 4)
     made.take()
     assert session.record.evidence[0].end == date(2025, 10, 5)
+
+
+@pytest.mark.parametrize(
+    "name", ["Mrs Patel NHS 943 476 5919 log.csv", "Letter_Mr_John_Smith.csv", "patient_john_smith.jpg"]
+)
+def test_the_name_of_a_file_that_could_name_a_patient_stands_in_no_history(
+    made: ImportList, session: Session, name: str
+) -> None:
+    """“Undo” and the history kept “Brought in “Consent letter Mr John Smith 943…””."""
+    made.read(CSV, name)
+    made.take()
+    kept = " ".join(revision.what for revision in session.store.history())
+    for word in ("Patel", "943", "Smith", "smith"):
+        assert word not in kept and word not in words(made.notice)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -491,3 +493,174 @@ def test_only_a_whole_month_of_a_citation_is_one(month: str, day: date | None) -
         f"@article{{a, title={{A}}, journal={{J}}, volume=1, year=2024, month={month}, day=5}}".encode(), "a.bib"
     ).imported(Record())
     assert made.record.evidence[0].start == day
+
+
+# ---- authors
+
+
+def orcid_work(*contributors: dict[str, object]) -> bytes:
+    work = {
+        "title": {"title": {"value": "Trial"}}, "type": "journal-article",
+        "external-ids": {"external-id": [{"external-id-type": "doi", "external-id-value": "10.9999/x"}]},
+        "contributors": {"contributor": list(contributors)},
+    }  # fmt: skip
+    return json.dumps({"bulk": [{"work": work}]}).encode()
+
+
+def contributor(name: str | None, role: str = "author") -> dict[str, object]:
+    return {"credit-name": {"value": name} if name else None, "contributor-attributes": {"contributor-role": role}}
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        contributor(None), contributor("Lee B", "http://credit.niso.org/contributor-roles/conceptualization/"),
+        contributor("Lee B", "editor"),
+    ],
+)  # fmt: skip
+def test_a_contributor_orcid_does_not_name_as_an_author_leaves_every_place_unsaid(first: dict[str, object]) -> None:
+    """The second of three authors was said to be the first of two."""
+    made = source(orcid_work(first, contributor("Khan A"), contributor("Roe C")), "w.json")
+    made.own_name = "Khan A"
+    imported = made.imported(Record())
+    assert imported.record.evidence[0].details == {}
+    assert any("does not name every author" in doubt for doubt in imported.report.added[0].doubts)
+
+
+def test_authors_that_orcid_names_in_full_have_their_place() -> None:
+    made = source(orcid_work(contributor("Lee B"), contributor("Khan A"), contributor("Roe C")), "w.json")
+    made.own_name = "Khan A"
+    assert made.imported(Record()).record.evidence[0].details == {"author": "co-author", "position": 2, "authors": 3}
+
+
+RECORD = (
+    "PMID- 111\nTI  - First paper\nFAU - Lee, B\nFAU - Khan, Ahmed\n"
+    "PT  - Journal Article\nTA  - J\nSO  - J. 2024;1:1.\n"
+)
+
+
+def test_two_records_without_a_line_between_them_are_two() -> None:
+    second = "PMID- 222\nTI  - Second paper\nFAU - Khan, Ahmed\nPT  - Journal Article\nTA  - J\nSO  - J. 2024;1:2.\n"
+    made = source((RECORD + second).encode(), "a.nbib")
+    made.own_name = "Khan A"
+    entries = made.imported(Record()).record.evidence
+    assert [(entry.title, entry.details["position"], entry.details["authors"]) for entry in entries] == [
+        ("First paper", 2, 2), ("Second paper", 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_record_that_is_cut_short_is_refused_by_its_name() -> None:
+    """Of three authors two were left in the half file, and the doctor was called the last of them."""
+    half = "\nPMID- 333\nTI  - A randomised trial of\nPT  - Journal Article\nFAU - Lee, B\nFAU - Khan, A"
+    made = source((RECORD + half).encode(), "a.nbib").imported(Record())
+    assert [entry.title for entry in made.record.evidence] == ["First paper"]
+    assert str(made.report.refused[0]).startswith("PMID 333: it has no last line (SO)")
+
+
+@pytest.mark.parametrize(
+    ("written", "details"),
+    [
+        ("{{Royal College and Friends} and Khan, A}", {"author": "last", "position": 2, "authors": 2}),
+        ("{Khan, A AND {Royal College and Friends}}", {"author": "first", "position": 1, "authors": 2}),
+        ('{M{\\"u}ller, K and Khan, A and Roe, C}', {"author": "co-author", "position": 2, "authors": 3}),
+    ],
+)
+def test_a_group_among_the_authors_is_one(written: str, details: dict[str, object]) -> None:
+    made = source(f"@article{{a, title={{A}}, author={written}, journal={{J}}, volume=1, year=2024}}".encode(), "a.bib")
+    made.own_name = "Khan A"
+    assert made.imported(Record()).record.evidence[0].details == details
+
+
+def test_a_word_that_is_not_defined_refuses_its_own_entry_only() -> None:
+    made = source(
+        b"@article{a, title={A}, journal=jama, year=2024}\n@article{b, title={B}, journal={J}, year=2023, volume=1}",
+        "a.bib",
+    ).imported(Record())
+    assert [entry.title for entry in made.record.evidence] == ["B"]
+    assert str(made.report.refused[0]) == (
+        "entry “a”: it uses the word “jama”, which the file does not define (@string)"
+    )
+
+
+def test_an_entry_far_too_long_is_refused_before_it_is_read() -> None:
+    """100,000 accents held the page for 19 seconds."""
+    began = time.process_time()
+    long = b"@article{a, title={" + b"\\'{e}" * 100_000 + b"}}\n"
+    made = source(long + b"@article{b, title={B}, journal={J}, year=2023, volume=1}", "a.bib").imported(Record())
+    assert time.process_time() - began < 5
+    assert [entry.title for entry in made.record.evidence] == ["B"]
+    assert "longer than 60,000 characters" in str(made.report.refused[0])
+
+
+# ---- odd files
+
+
+@pytest.mark.parametrize("made", ["3/8/2025", "yesterday"])
+def test_a_pdf_with_an_odd_day_of_making_keeps_its_title(made: str) -> None:
+    imported = certificates({"scan0001.pdf": pdf(Title="ALS certificate", CreationDate=made)})
+    assert any("calls itself “ALS certificate”" in doubt for doubt in imported.report.added[0].doubts)
+    assert not any("damaged" in doubt for doubt in imported.report.added[0].doubts)
+
+
+def test_a_name_in_an_older_coding_is_one_line_and_the_others_come_in() -> None:
+    """One such name in a folder, and nothing of the folder came in."""
+    made = certificates({"caf\udce9.jpg": b"x", "ALS.jpg": b"y"})
+    assert [entry.title for entry in made.record.evidence] == ["ALS"]
+    assert [str(row) for row in made.report.refused] == [
+        "“caf?.jpg”: its name is in an older coding that cannot be kept: rename it"
+    ]
+
+
+@pytest.mark.parametrize("name", ["cert\u202egpj.pdf.jpg", "\x00cert\u200bgpj.pdf.jpg", "cert\x1bgpj.pdf.jpg"])
+def test_signs_that_are_not_seen_are_taken_out_of_a_name(name: str) -> None:
+    entry = certificates({name: b"x"}).record.evidence[0]
+    assert (entry.title, entry.proof and entry.proof.file) == ("certgpj.pdf", "certgpj.pdf.jpg")
+
+
+# ---- nothing is lost unsaid
+
+
+def test_a_word_that_is_no_kind_comes_in_as_a_draft_that_asks() -> None:
+    made = source(b"Title,Type,Date\nLog,Personal learning log,3/8/2025\n", "l.csv").imported(Record())
+    entry = made.record.evidence[0]
+    assert (entry.title, entry.kind, entry.start) == ("Log", None, date(2025, 8, 3))
+    assert entry.note == "Type: Personal learning log"
+    said = made.report.doubtful[0].doubts[0]
+    assert said.startswith("“Personal learning log” is not a kind of evidence here") and "pdp" not in said
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kind"),
+    [("State", "Closed", "CbD"), ("Position", "3", "Teaching"), ("Stage", "final", "DOPS"), ("Finished", "yes", "QIP")],
+)
+def test_a_heading_of_another_kinds_question_stays_out_of_its_details(heading: str, cell: str, kind: str) -> None:
+    """The state of a form in a portfolio became “How far is it?” of a paper."""
+    made = source(f"Title,Event type,{heading}\nFever,{kind},{cell}\n".encode(), "l.csv").imported(Record())
+    entry = made.record.evidence[0]
+    assert {"state", "position", "stage", "finished"}.isdisjoint(entry.details)
+    assert entry.note == f"{heading}: {cell}" or entry.role == cell
+
+
+def test_the_state_of_a_paper_is_its_own() -> None:
+    made = source(b"Title,Type,State\nA paper,Publication,submitted\n", "l.csv").imported(Record())
+    assert made.record.evidence[0].details["state"] == "submitted"
+
+
+def test_a_name_is_what_an_entry_is_called() -> None:
+    made = source(b"Name,Type\nSepsis talk,Presentation\n", "l.csv").imported(Record())
+    assert made.record.evidence[0].title == "Sepsis talk"
+
+
+def test_other_sheets_and_rows_above_the_heading_are_said() -> None:
+    book = openpyxl.Workbook()
+    for row in (["My log"], ["Title", "Date"], ["A", "3/8/2025"]):
+        book.active.append(row)
+    book.active.title = "Mini-CEX"
+    more = book.create_sheet("DOPS")
+    more.append(["Title", "Date"])
+    out = io.BytesIO()
+    book.save(out)
+    assert source(out.getvalue(), "two.xlsx").imported(Record()).report.outside == (
+        "Row 1 stands above the heading and was not read: “My log”.",
+        "Only the sheet “Mini-CEX” was read. “DOPS” was not: save it as a file and bring that in too.",
+    )

@@ -64,7 +64,7 @@ def import_files(
 
 def report_lines(report: Report) -> list[str]:
     """The report in lines: the figures, then each row that is to be looked at again, that differs, or was not read."""
-    lines = [report.sentence()]
+    lines = [report.sentence(), *report.outside]
     lines += [f"{row.place}, “{row.title}”: {doubt}" for row in report.doubtful for doubt in row.doubts]
     lines += [f"{row.place}, “{row.title}”: {told}" for row in report.changed for told in row.differences]
     if report.already_there:

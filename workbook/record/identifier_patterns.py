@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
-_JOIN = "(?:[ \\t\\u00a0\\u2000-\\u200b\\u202f\\-\\u2010-\\u2015._]{0,3})"
+_JOIN = "(?:[ \\t\\r\\n\\u00a0\\u2000-\\u200b\\u202f\\-\\u2010-\\u2015._/]{0,3})"
 TEN = re.compile(rf"(?<![0-9])(?=([0-9]{{3}}{_JOIN}[0-9]{{3}}{_JOIN}[0-9]{{4}})(?![0-9]))")
+# Ten digits that stand apart, one by one.
+ONE_BY_ONE = re.compile(r"(?<![0-9])(?<![0-9][ \t])(?=([0-9](?:[ \t\r\n\u00a0]{1,2}[0-9]){9})(?![0-9]|[ \t][0-9]))")
 CALLED_NHS = re.compile(
     rf"\b(?:NHS|CHI|H&C)\s*(?:number|num|no|nr|id|#)?\.?\s*[:=#]?\s*([0-9](?:{_JOIN}[0-9]){{9}})(?![0-9])",
     re.IGNORECASE,
@@ -20,7 +22,8 @@ NO_HOSPITAL = re.compile(r"\b(?:GMC|PMID|PMC|NCT|DOI|ref|reference|grant)\W*(?:n
 CALLED_HOSPITAL = re.compile(
     r"\b(?:MRN|(?:hospital|hosp|patient|pt|unit|case[ -]?note|medical record|health record)"
     r"[ _-]{0,2}(?:number|num|no|nr|id|identifier|#))(?![a-z])\.?\s{0,3}(?:is|was|[:=#])?\s{0,3}"
-    r"((?=[A-Z0-9/-]*[0-9]{3})[A-Z]{0,4}[-/ ]?[0-9][A-Z0-9/-]{2,13})(?![A-Z0-9])",
+    r"((?=[A-Z0-9/-]*[0-9]{3})[A-Z]{0,4}[-/ ]?[0-9][A-Z0-9/-]{2,13}(?![A-Z0-9])"
+    r"|[A-Z]{0,4}[-/ ]?[0-9]{1,4}(?:[ \u00a0][0-9]{1,4}){1,4}(?![A-Z0-9]))",
     re.IGNORECASE,
 )
 HOSPITAL = re.compile(r"(?<![A-Za-z0-9./])([A-Z]{1,2}[0-9]{6,8}[A-Z]?)(?![A-Za-z0-9]|[./-][0-9])")
@@ -34,7 +37,7 @@ _DAY = (
 )
 BORN = re.compile(
     rf"\b(?:d\.?\s?o\.?\s?b\b\.?|date[ _]of[ _]birth|birth[ _]?date|birthday|born(?: on)?)\s{{0,3}}"
-    rf"(?:is|was|[:=_(-])?\s{{0,3}}({_DAY})",
+    rf"(?:is|was|[:=_(-])?\s{{0,3}}({_DAY}|[0-9]{{8}}(?![0-9])|[0-9]{{6}}(?![0-9]))",
     re.IGNORECASE,
 )
 # No course was given and no form signed so long ago: such a day beside a portfolio entry is someone's birthday.
@@ -56,6 +59,30 @@ CALLED_PATIENT = re.compile(
     rf"\s{{0,2}}[:=]?\s{{0,2}}|(?i:patient|pt)\s?:\s?)({_NAME})"
 )
 PATIENT = re.compile(rf"\b(?:patient|pt|daughter of|son of|wife of|husband of)[ ]({_NAME})")
+_SMALL_WORDS = "and|or|was|is|had|has|who|with|in|on|at|to|of|the|a|an|for|presented|attended|came|fell|died|aged"
+PATIENT_AFTER = re.compile(rf"({_NAME})[ ]{{0,2}}[(\[][ ]?(?i:the |a )?(?i:patient|pt|client|service user)[ ]?[)\]]")
+PATIENT_LOUD = re.compile(rf"\b(?:PATIENT|PT)[ :]{{1,3}}({_CAPITAL}{{2,30}}[ \u00a0]{_CAPITAL}{{2,30}})(?!{_LETTER})")
+_GIVEN = """
+aaron abdul abdullah adam ahmad ahmed aisha alan albert alexander ali alice alison amanda amina amir amy andrew angela
+ann anna anne annie anthony arthur ashok asma barbara benjamin beryl betty brenda brian bridget carol caroline catherine
+charles chinedu christine christopher claire colin craig daniel david deborah denise dennis derek diana donald doreen
+dorothy douglas edith edna edward eileen elaine eleanor elizabeth ellen elsie emily emma eric ernest ethel eve fatima
+fiona florence fred frederick gareth gary geoffrey george gerald gillian gladys gordon graham hannah harold harry hassan
+heather helen henry hilda hussain hussein ian ibrahim irene isabel isabella jacqueline james jane janet jean jeffrey
+jennifer jessica joan joanna joanne john jonathan joseph josephine joyce judith julia julie karen kathleen kathryn
+keith kenneth kevin khalid laura lawrence leonard leslie linda lisa louise lucy malcolm margaret maria marian marie
+marion marjorie martin mary maureen mavis megan michael michelle mohamed mohammad mohammed monica muhammad muriel nancy
+natalie nicholas nicola nigel norman olive olivia omar oscar pamela patricia paul pauline peter philip phyllis priya
+rachel raj rajesh ralph raymond rebecca richard robert roger ronald rosemary roy ruth samantha samuel sandra sara sarah
+sean sharon sheila shirley simon sophia sophie stanley stephen steven stuart susan suzanne sylvia terence teresa thomas
+timothy tracey tracy usman valerie vera veronica victoria vincent walter wendy wilfred william winifred yasmin yusuf
+zainab
+"""
+PATIENT_SMALL = re.compile(
+    rf"\b(?:patient|pt|client)[ :]{{1,3}}((?:{'|'.join(_GIVEN.split())})(?:[ \u00a0](?!(?:{_SMALL_WORDS})\b)"
+    rf"[a-z][a-z'’-]{{1,30}})?)(?![a-z])",
+    re.IGNORECASE,
+)
 PATIENT_DOES = re.compile(
     rf"\bPatient[ ]({_NAME})(?=[ ](?:was|is|had|has|presented|attended|came|fell|died|who|aged|with)\b|,)"
 )
@@ -81,6 +108,15 @@ I'm Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February Ma
 September October November December
 """
 NO_NAME = frozenset(_NO_NAME.split())
+# What stands behind PATIENT where a whole title is written in capitals.
+_NO_LOUD_NAME = """
+Admission Admitted Aid Aids Assessed Association Audit Blood Board Booklet Case Centered Certificate Chart Clinical
+Complaint Complex Compliance Contact Controlled Course Data Day Deterioration Diary Dignity Education Event Facing
+File Forum Handbook Hospital Incidents Info Injury Is Letter Log Manager Meeting Mortality Moving Necessity New Number
+Numbers Older Outpatient Passport Pathways Pack Portfolio Project Protocol Qip Quality Report Research Risk Rounds
+Scheme Seen Service Session Sheet Specific Study Team Time Tool Tracking Training Treatment Treated Unit Was Workshop
+"""
+NO_LOUD_NAME = frozenset(_NO_LOUD_NAME.split())
 # Consultants in surgery are Mr and Ms: not a patient when the words beside the name say who it is.
 _CLINICIAN = (
     r"(?:consultant|surgeon|registrar|supervisor|tutor|trainer|mentor|assessor|professor|lecturer|dean|examiner|FRCS\w*|"

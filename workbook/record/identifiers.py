@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,12 +49,23 @@ class Words:
 
 def identifying(text: str) -> tuple[Words, ...]:
     """The words of the text that may identify a patient, in order; of two that overlap, the longer."""
-    plain = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
+    plain, places = _as_seen(text)
     kept: list[Words] = []
-    for kind, start, end in sorted(_every(plain), key=lambda place: (place[0] != "nhs-number", place[1] - place[2])):
+    for kind, first, behind in sorted(_every(plain), key=lambda place: (place[0] != "nhs-number", place[1] - place[2])):
+        start, end = places[first], places[behind - 1] + 1
         if all(end <= one.start or one.end <= start for one in kept):
             kept.append(Words(kind, text[start:end], start, end))
     return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _as_seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text as a person sees it, digits of every script as ours and without characters of no width, and the place
+    of each character in the text."""
+    if text.isascii():
+        return text, range(len(text))
+    places = [place for place, one in enumerate(text) if unicodedata.category(one) != "Cf"]
+    seen = (text[place] for place in places)
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in seen), places
 
 
 def in_signature(text: str) -> tuple[Words, ...]:
@@ -81,7 +92,7 @@ def _every(text: str) -> Iterator[Place]:
     yield from _hospital_numbers(text)
     for pattern in (patterns.BORN, patterns.LONG_AGO):
         yield from (("date-of-birth", *match.span(1)) for match in pattern.finditer(text))
-    yield from _names(text)
+    yield from _names(text.replace("_", " "))  # as names of files part words
     for pattern in (patterns.POSTCODE, patterns.POSTCODE_SMALL):
         yield from (("postcode", *match.span(1)) for match in pattern.finditer(text))
     for match in patterns.PHONE.finditer(text):
@@ -92,7 +103,7 @@ def _every(text: str) -> Iterator[Place]:
 
 
 def _nhs_numbers(text: str) -> Iterator[Place]:
-    for match in patterns.TEN.finditer(text):
+    for match in (*patterns.TEN.finditer(text), *patterns.ONE_BY_ONE.finditer(text)):
         if not patterns.NO_NHS.search(text[max(0, match.start() - 40) : match.start()]) and _passes(match[1]):
             yield "nhs-number", *match.span(1)
     # Called an NHS number it is shown even when a digit was mistyped.
@@ -123,7 +134,11 @@ def _names(text: str) -> Iterator[Place]:
             text[max(0, match.start() - 30) : match.start()]
         ):
             yield "name", *match.span(1)
-    for pattern in (patterns.CALLED_PATIENT, patterns.PATIENT, patterns.PATIENT_DOES):
+    yield from (("name", *match.span(1)) for match in patterns.PATIENT_SMALL.finditer(text))
+    for match in patterns.PATIENT_LOUD.finditer(text):
+        if not (patterns.NO_NAME | patterns.NO_LOUD_NAME) & {word.title() for word in match[1].split()}:
+            yield "name", *match.span(1)
+    for pattern in (patterns.CALLED_PATIENT, patterns.PATIENT, patterns.PATIENT_DOES, patterns.PATIENT_AFTER):
         for match in pattern.finditer(text):
             first = re.split(r"[ \u00a0\-]", match[1])[0]
             if first not in patterns.NO_NAME and not (first.isupper() and len(first) > 3):

@@ -107,7 +107,8 @@ class ImportList(widgets.VBox):
         imported = self._imported()
         if imported is None or self._source is None:
             return
-        why_not = self._session.edit(f"Brought in “{self._source.name}”", evidence=imported.record.evidence)
+        called = self._source.called()
+        why_not = self._session.edit(f"Brought in {called}", evidence=imported.record.evidence)
         if why_not:
             self.notice.say(f"Nothing was brought in: {why_not}", kind="warned")
             return
@@ -115,7 +116,9 @@ class ImportList(widgets.VBox):
             why = self._session.problem or "another page changed this record meanwhile"
             self.notice.say(f"Not saved yet: {why}", kind="warned", more=("The rows stand on this page only.",))
             return
-        self.notice.say(f"“{self._source.name}”: {imported.report.sentence()}. “Undo” at the top takes it back.")
+        self.notice.say(
+            f"{called[0].upper()}{called[1:]}: {imported.report.sentence()}. “Undo” at the top takes it back."
+        )
         self._preview.fill(report=imported.report, done=True, problem=None)
         self._columns.children = ()
         self._asked.layout.display = self._bottom.layout.display = self.alike.layout.display = "none"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from workbook.facts import Facts
 from workbook.record import Record
+from workbook.record.identifiers import identifying
 from workbook.record.importing import (
     Imported,
     ImportProblem,
@@ -43,6 +44,9 @@ def known_words(facts: Facts) -> Known:
     ]  # fmt: skip
     return Known(
         kinds=kinds, details=evidence.detail_words(), words=words, headings=headings,
+        asked_of={
+            kind: frozenset(each.key for each in evidence.fields_of(kind) if each.kept == "details") for kind in kinds
+        },
         titles={each.key: each.label for each in reversed(asked)},
         answers={(each.key, choice.value): choice.title for each in reversed(asked) for choice in each.choices},
     )  # fmt: skip
@@ -69,6 +73,12 @@ class Source:
     leave_out: bool = True
     take: set[int] = field(default_factory=set)
     another: set[int] = field(default_factory=set)
+
+    def called(self) -> str:
+        """What was chosen, for the history, which keeps it: by its name only where no patient could be known by it."""
+        if not identifying(self.name) and not identifying(self.name.replace("_", " ")):
+            return f"“{self.name}”"
+        return "certificates" if self.files is not None else "a list"
 
     def imported(self, record: Record) -> Imported:
         """The record with what would come in, and the report row by row. Raises `ImportProblem`."""

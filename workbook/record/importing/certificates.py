@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbook.base.days import in_words
-from workbook.record.importing.file_names import day_in, month_first_in, name_words
+from workbook.record.importing.file_names import clean, day_in, is_text, month_first_in, name_words
 from workbook.record.importing.known import Known, plain_words
 from workbook.record.importing.pdf_words import PdfProblem, PdfWords, pdf_words
 from workbook.record.importing.rows import Incoming, Refused
@@ -52,7 +52,7 @@ def read_certificates(files: Iterable[File], known: Known) -> tuple[tuple[Incomi
         if isinstance(made, _Seen):
             seen.append(made)
         else:
-            refused.append(Refused(row, None, made, f"“{file.name[:80]}”"))
+            refused.append(Refused(row, None, made, f"“{clean(file.name)[:80]}”"))
     month_first = next((said for one in seen if (said := month_first_in(one.stem))), None)
     return tuple(_draft(one, known, month_first) for one in seen), tuple(refused)
 
@@ -73,12 +73,15 @@ class _Seen:
 
 def _seen(row: int, file: File) -> _Seen | str:
     """What the file shows, or in words why it makes no entry."""
-    stem, dot, ending = file.name.rpartition("/")[2].rpartition(".")
+    name = clean(file.name)
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    if not is_text(file.name):
+        return "its name is in an older coding that cannot be kept: rename it"
     if f"{dot}{ending}".lower() in LISTS:
         return "a list comes in by itself: choose it alone"
     if not stem or f"{dot}{ending}".lower() not in DOCUMENTS:
         return "this is not a document that a certificate is kept in (PDF, picture, Word)"
-    if len(file.name) > 400:
+    if len(name) > 400:
         return "its name and folder are longer than 400 characters"
     if file.content is None or file.size > MAX_BYTES:
         return f"larger than {MAX_BYTES // 1_000_000} MB; save it smaller, a portfolio would refuse it too"
@@ -90,7 +93,7 @@ def _seen(row: int, file: File) -> _Seen | str:
             about = pdf_words(file.content)
         except PdfProblem as why:
             problem = str(why)
-    return _Seen(row, file.name, stem, file.size, hashlib.sha256(file.content).hexdigest(), about, problem)
+    return _Seen(row, name, stem, file.size, hashlib.sha256(file.content).hexdigest(), about, problem)
 
 
 def _draft(seen: _Seen, known: Known, month_first: str | None) -> Incoming:

@@ -48,6 +48,9 @@ _WHOLE_ONLY = (
     "section",
 )
 
+# Keys of `details` whose word heads a column of another meaning in most lists.
+_FIRST_A_FIELD = ("type", "name", "position", "reflection", "attachment")
+
 # Several columns may go into these two; every other field takes one column.
 _MANY = ("note", "shows")
 
@@ -100,9 +103,9 @@ def guess_matching(
             if column not in guess and field and field not in taken:
                 take(column, field)
 
-    # “Type” is first of all the kind, and “Procedure” what a portfolio calls an entry by.
+    # “Type” is first of all the kind, “Name” the title, and “Procedure” what a portfolio calls an entry by.
     not_told = [column for column in header if plain_words(column) not in table]
-    take_details([key for key in details if key not in FIELDS and key != "type"], not_told)
+    take_details([key for key in details if key not in FIELDS and key not in _FIRST_A_FIELD], not_told)
     for column in header:
         if column not in guess and table.get(plain_words(column)) == LEAVE_OUT:
             guess[column] = ""
@@ -150,8 +153,8 @@ def matching_problems(matching: Mapping[str, str], header: Sequence[str]) -> lis
 
 
 def _titled(field: str) -> str:
-    """A field as a page names it; a detail by its own key."""
-    return FIELDS.get(field) or field.removeprefix("details.")
+    """A field as a page names it; a detail by its own words."""
+    return FIELDS.get(field) or field.removeprefix("details.").replace("_", " ")
 
 
 def _settle_days(guess: Matching) -> None:

@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 from workbook.record.importing.table import ImportProblem, Row, Table, plain_text, table_from
 
@@ -26,7 +28,8 @@ def _separator(text: str, name: str) -> str:
     best, best_score = SEPARATORS[0], 0
     for separator in SEPARATORS:
         try:
-            widths = Counter(len(row.cells) for row in _rows(text, separator, name)[:100] if any(row.cells))
+            first = islice(_rows(text, separator, name), 100)
+            widths = Counter(len(row.cells) for row in first)
         except ImportProblem:
             continue
         score = max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
@@ -35,15 +38,16 @@ def _separator(text: str, name: str) -> str:
     return best
 
 
-def _rows(text: str, separator: str, name: str) -> list[Row]:
+def _rows(text: str, separator: str, name: str) -> Iterator[Row]:
+    """The rows that hold something, one by one, so that whoever asks may stop."""
     ended = text if text.endswith(("\n", "\r")) else text + "\n"
     reader = csv.reader(io.StringIO(ended + _END, newline=""), delimiter=separator)
-    rows: list[Row] = []
+    number, cells = 0, [""]
     try:
         for number, cells in enumerate(reader, start=1):
-            rows.append(Row(number, tuple(cells)))
+            if cells != [_END] and any(cells):
+                yield Row(number, tuple(cells))
     except csv.Error as error:
-        raise ImportProblem(f"{name}: row {len(rows) + 1} cannot be read ({error})") from error
-    if rows[-1].cells != (_END,):
-        raise ImportProblem(f'{name}: row {rows[-1].number}: a quotation mark (") is opened and never closed')
-    return rows[:-1]
+        raise ImportProblem(f"{name}: row {number + 1} cannot be read ({error})") from error
+    if cells != [_END]:
+        raise ImportProblem(f'{name}: row {number}: a quotation mark (") is opened and never closed')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,18 @@ _YEAR_FIRST = re.compile(r"(?<![0-9])(?<![0-9][-_.])([0-9]{4})([-_. ])([0-9]{1,2
 _YEAR_LAST = re.compile(r"(?<![0-9])(?<![0-9][-_.])([0-9]{1,2})([-_. ])([0-9]{1,2})\2([0-9]{4})(?![0-9]|\.[0-9])")
 _IN_LETTERS = re.compile(r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th)?[-_. ]?([A-Za-z]{3,9})[-_. ]?([0-9]{4})(?![0-9])")
 _VERSION = re.compile(r"(?i)(?:\bv|[_\W]v|ver|version|rev|revision|release|edition|issue)[ ._-]*$")
+
+
+def clean(name: str) -> str:
+    """The name without signs that are not seen or turn the reading round, and with a mark for what is no character."""
+    marked = name.encode("utf-8", "replace").decode("utf-8")
+    seen = (" " if one in "\t\r\n" else one for one in marked)
+    return "".join(one for one in seen if unicodedata.category(one) not in ("Cc", "Cf", "Zl", "Zp")).strip()
+
+
+def is_text(name: str) -> bool:
+    """Whether every character of the name is one; a file of another coding has bytes in its name that are none."""
+    return not any("\ud800" <= one <= "\udfff" for one in name)
 
 
 def day_in(stem: str, month_first: str | None = None) -> tuple[date | None, str | None]:

@@ -23,7 +23,7 @@ class Known:
 
     `words` holds, for each source of words (list, bibtex, pubmed, orcid), what each one means, and `headings` the
     field of a column by its heading; both are looked up by `plain_words`. `titles` and `answers` are how a form
-    asks for a key of `details` and names one of its values.
+    asks for a key of `details` and names one of its values, `asked_of` the keys it asks a kind for.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +32,15 @@ class Known:
     headings: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    asked_of: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def fits(self, kind: str | None, key: str, value: object) -> bool:
+        """Whether an entry of this kind can answer this: a word of ours only where its kind is asked for it."""
+        if key not in self.details:
+            return True
+        if kind is None:
+            return not self.details[key] or str(value) in self.details[key]
+        return kind not in self.asked_of or key in self.asked_of[kind]
 
     def meaning(self, where: str, said: str) -> Meaning | None:
         """What the word means; a word in brackets may stand for the whole: Case-based discussion (CBD)."""

@@ -9,8 +9,8 @@ one file are one only when they say the same to the letter. Nothing in the recor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -21,7 +21,7 @@ from workbook.record.importing.known import Known
 from workbook.record.importing.privacy import looked_over
 from workbook.record.importing.rows import Incoming, Refused, read_rows
 from workbook.record.importing.same import Comparable, Places, fields, of_record, of_row
-from workbook.record.importing.table import ImportProblem, Table
+from workbook.record.importing.table import ImportProblem, Table, heading_words
 from workbook.record.models import Evidence, Record
 
 
@@ -50,11 +50,15 @@ class AlreadyThere:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of each row: every row of the table stands in exactly one of the three."""
+    """What became of each row: every row of the table stands in exactly one of the three.
+
+    `outside` are sentences about what the file holds beside the table: other sheets, rows above the heading.
+    """
 
     added: tuple[Added, ...]
     already_there: tuple[AlreadyThere, ...]
     refused: tuple[Refused, ...]
+    outside: tuple[str, ...] = ()
 
     @property
     def changed(self) -> tuple[AlreadyThere, ...]:
@@ -127,7 +131,22 @@ def import_evidence(
     """
     if problems := matching_problems(matching, table.header):
         raise ImportProblem(f"{table.name}: {problems[0]}")
-    return bring_in(record, *read_rows(table, matching, known), known, take, another, leave_out=leave_out)
+    made = bring_in(record, *read_rows(table, matching, known), known, take, another, leave_out=leave_out)
+    return replace(made, report=replace(made.report, outside=tuple(_outside(table))))
+
+
+def _outside(table: Table) -> Iterator[str]:
+    """What the file holds beside the rows of the table."""
+    for row in table.above:
+        said = " ".join(heading_words(cell) for cell in row.cells if cell is not None)
+        yield f"Row {row.number} stands above the heading and was not read: “{said[:80]}”."
+    if table.other_sheets:
+        names = " and ".join(f"“{name}”" for name in table.other_sheets)
+        one = len(table.other_sheets) == 1
+        yield (
+            f"Only the sheet “{table.sheet}” was read. {names} {'was' if one else 'were'} not: save "
+            f"{'it' if one else 'each'} as a file and bring that in too."
+        )
 
 
 def bring_in(

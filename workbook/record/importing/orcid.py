@@ -12,6 +12,8 @@ from workbook.record.importing.rows import Refused
 from workbook.record.importing.table import ImportProblem
 from workbook.record.importing.works import MAX_WORKS, Work
 
+_MOST_CONTRIBUTORS = 50  # ORCID shows no more of a work, so such a list may go on
+
 
 def read_orcid(text: str, name: str) -> tuple[tuple[Work, ...], tuple[Refused, ...]]:
     """Every work of the export, each once, as a work or a refusal. Raises `ImportProblem`."""
@@ -58,13 +60,15 @@ def _works(whole: Any) -> Iterator[Any]:
 def _work(row: int, work: dict[str, Any]) -> Work:
     ids = _ids(work)
     when, day = _date(work.get("publication-date"))
-    contributors = _at(work, "contributors", "contributor")
+    listed = _at(work, "contributors", "contributor")
+    contributors = listed if isinstance(listed, list) else []
     authors = tuple(
         str(named)
-        for each in (contributors if isinstance(contributors, list) else ())
+        for each in contributors
         if (named := _at(each, "credit-name", "value"))
         and str(_at(each, "contributor-attributes", "contributor-role") or "author").lower() in ("author", "")
     )
+    some_left_out = len(authors) < len(contributors) or len(contributors) >= _MOST_CONTRIBUTORS
     journal = str(_at(work, "journal-title", "value") or "")
     parts = [
         journal,
@@ -75,7 +79,7 @@ def _work(row: int, work: dict[str, Any]) -> Work:
         row=row, place=f"work {row}", where="orcid", title=str(_at(work, "title", "title", "value") or ""),
         forms=(str(work.get("type") or ""),), cited=". ".join(part for part in parts if part),
         when=when, day=day, state="done" if when and ids else None, authors=authors,
-        names_authors=bool(authors), indexed="pmid" in ids,
+        names_authors=bool(contributors), gaps=some_left_out, indexed="pmid" in ids,
     )  # fmt: skip
 
 

@@ -7,8 +7,13 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from workbook.base.days import EARLIEST, LATEST
+from workbook.record.importing.file_names import clean
+
+if TYPE_CHECKING:
+    from pypdf import DocumentInformation
 
 # Words that programs put where a title belongs.
 _NO_TITLE = re.compile(
@@ -46,11 +51,18 @@ def pdf_words(data: bytes) -> PdfWords:
         about = reader.metadata
         if about is None:
             return PdfWords("", None)
-        title = " ".join(str(about.title or "").split())
-        made = about.creation_date
+        title = " ".join(clean(str(about.title or "")).split())
     except PdfProblem:
         raise
     except Exception as error:  # pypdf raises whatever the damage made it meet
         raise PdfProblem("the PDF is damaged or protected") from error
-    day = made.date() if made is not None and EARLIEST <= made.date() <= LATEST else None
-    return PdfWords("" if _NO_TITLE.match(title) else title[:300], day)
+    return PdfWords("" if _NO_TITLE.match(title) else title[:300], _made(about))
+
+
+def _made(about: DocumentInformation) -> date | None:
+    """The day the file was made; one that is not written as the format asks takes no title with it."""
+    try:
+        made = about.creation_date
+    except Exception:  # pypdf raises whatever the odd text made it meet
+        return None
+    return made.date() if made is not None and EARLIEST <= made.date() <= LATEST else None

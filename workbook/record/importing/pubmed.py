@@ -33,10 +33,23 @@ def is_citations(text: str) -> bool:
 
 
 def read_medline(text: str, name: str) -> tuple[tuple[Work, ...], tuple[Refused, ...]]:
-    """Every record of an .nbib file. Raises `ImportProblem`."""
-    records = [part for part in re.split(r"\n\s*\n(?=PMID- )", text.strip().replace("\r\n", "\n")) if part.strip()]
+    """Every record of an .nbib file; one that is cut short is refused. Raises `ImportProblem`."""
+    records = [part for part in re.split(r"\n(?=PMID- )", text.strip().replace("\r\n", "\n")) if part.strip()]
     _bounded(len(records), name)
-    return tuple(_medline_work(row, _tags(record)) for row, record in enumerate(records, 1)), ()
+    works: list[Work] = []
+    refused: list[Refused] = []
+    for row, record in enumerate(records, 1):
+        tags = _tags(record)
+        if "SO" in tags:
+            works.append(_medline_work(row, tags))
+        else:
+            reason = "it has no last line (SO), so the file may be cut short: save the list from PubMed again"
+            refused.append(Refused(row, None, reason, _called(row, tags)))
+    return tuple(works), tuple(refused)
+
+
+def _called(row: int, tags: Mapping[str, list[str]]) -> str:
+    return f"PMID {pmid[:12]}" if (pmid := _first(tags, "PMID")) else f"record {row}"
 
 
 def read_citations(text: str, name: str) -> tuple[tuple[Work, ...], tuple[Refused, ...]]:
@@ -86,7 +99,7 @@ def _medline_work(row: int, tags: Mapping[str, list[str]]) -> Work:
         f"doi: {doi}" if doi and doi not in printed else "", f"PMID: {pmid}" if pmid else "",
     ]  # fmt: skip
     return Work(
-        row=row, place=f"PMID {pmid}" if pmid else f"record {row}", where="pubmed", title=_first(tags, "TI"),
+        row=row, place=_called(row, tags), where="pubmed", title=_first(tags, "TI"),
         forms=forms, cited=". ".join(part.rstrip(". ") for part in cited if part), when=when, day=day,
         state="accepted" if _first(tags, "PST") == "aheadofprint" else "done",
         authors=tuple(tags.get("FAU") or tags.get("AU") or ()),

@@ -85,6 +85,11 @@ class _Draft:
     time: str | None = None
     role: str | None = None
     shows: tuple[str, ...] = ()
+    answers: dict[str, tuple[str, str]] = field(default_factory=dict)  # by key of details: the column and its words
+
+    def note(self, said: str) -> None:
+        """Words that no field takes."""
+        self.plain["note"] = f"{self.plain['note']}\n{said}" if "note" in self.plain else said
 
 
 def read_rows(
@@ -114,6 +119,7 @@ def _entry(row: Row, table: Table, matching: Mapping[str, str], known: Known, da
             _put(draft, target, column, cell, known, days)
         except (_No, NotADay, NotCertain) as problem:
             return Refused(row.number, column, str(problem))
+    _settle_answers(draft, known)
     if "title" not in draft.plain:
         place_of_title = next((c for c, target in matching.items() if target in ("title", "named")), None)
         return Refused(row.number, place_of_title, "is empty, so nothing says what this entry is")
@@ -140,7 +146,7 @@ def _put(draft: _Draft, target: str, column: str, cell: Cell, known: Known, days
             plain.update({"start": day, "end": day} if target == "day" else {target: day})
             draft.time = time_of(cell) if target != "end" else draft.time
     elif target in ("kind", "named"):
-        _put_kind(draft, _text(cell), known)
+        _put_kind(draft, column, _text(cell), known)
         if target == "named":
             plain["title"] = _text(cell)
     elif target == "level":
@@ -154,11 +160,11 @@ def _put(draft: _Draft, target: str, column: str, cell: Cell, known: Known, days
         draft.shows += tuple(part for part in re.split(r"[,;/]", _text(cell)) if part.strip())
         plain["shows"] = [slug(part) for part in draft.shows]
     elif target == "note":
-        said = _text(cell) if _is_note(column) else f"{column}: {_text(cell)}"
-        plain["note"] = f"{plain['note']}\n{said}" if "note" in plain else said
+        draft.note(_text(cell) if _is_note(column) else f"{column}: {_text(cell)}")
     elif target.startswith("details."):
         key = target.removeprefix("details.")
         plain.setdefault("details", {})[key] = _detail(cell, known.details.get(key, ()))
+        draft.answers[key] = (column, _text(cell))
     elif target == "proof.dated":
         plain.setdefault("proof", {})["dated"] = _day(draft, column, cell, days)
     elif target.startswith("proof."):
@@ -174,20 +180,34 @@ def _is_kind(title: str, known: Known) -> bool:
     return words in known.kinds or words in map(slug, known.kinds.values()) or known.meaning("list", title) is not None
 
 
-def _put_kind(draft: _Draft, text: str, known: Known) -> None:
+def _put_kind(draft: _Draft, column: str, text: str, known: Known) -> None:
     """The kind by its id or title, or by a word of the table, which may say more and leave something open.
 
-    What another column says of the same detail stands over what the word says of it.
+    What another column says of the same detail stands over what the word says of it. A word that is not known leaves
+    the kind open: the row comes in as a draft that asks.
     """
     plain, meaning = draft.plain, known.meaning("list", text)
-    if slug(text) in known.kinds or meaning is None:
-        plain["kind"] = _kind(text, known.kinds)
+    if (kind := _kind(text, known.kinds)) is not None:
+        plain["kind"] = kind
+        return
+    if meaning is None:
+        draft.doubts.append(_not_known(text, known.kinds))
+        draft.note(f"{column}: {text}")
         return
     plain["kind"] = meaning.kind
     for key, value in meaning.details.items():
         plain.setdefault("details", {}).setdefault(key, value)
     if meaning.ask:
         draft.doubts.append(f"“{text[:60]}”: {meaning.ask}")
+
+
+def _settle_answers(draft: _Draft, known: Known) -> None:
+    """What a column says that an entry of this kind is not asked for is a note: the “State” of a form is no paper's."""
+    kind, details = draft.plain.get("kind"), draft.plain.get("details", {})
+    for key, (column, text) in draft.answers.items():
+        if not known.fits(kind, key, details[key]):
+            del details[key]
+            draft.note(f"{column}: {text}")
 
 
 def _day(draft: _Draft, column: str, cell: Cell, days: DayReader) -> object:
@@ -206,19 +226,20 @@ def _proof(key: str, cell: Cell) -> object:
     return _text(cell)
 
 
-def _kind(text: str, kinds: Mapping[str, str]) -> str:
-    """The id of the kind, from its id or its title. An unknown one is refused with the nearest names."""
+def _kind(text: str, kinds: Mapping[str, str]) -> str | None:
+    """The id of the kind, from its id or its title; None for a word that is neither."""
     asked = slug(text)
-    by_title = {slug(title): kind for kind, title in kinds.items()}
-    if asked in kinds:
-        return asked
-    if asked in by_title:
-        return by_title[asked]
+    return asked if asked in kinds else {slug(title): kind for kind, title in kinds.items()}.get(asked)
+
+
+def _not_known(text: str, kinds: Mapping[str, str]) -> str:
+    """What is said of a word that is no kind, with the titles of the nearest ones."""
+    asked, by_title = slug(text), {slug(title): kind for kind, title in kinds.items()}
     near = difflib.get_close_matches(asked, [*kinds, *by_title], n=4, cutoff=0.5)
     containing = [kind for kind in kinds if asked and asked in kind]
-    names = list(dict.fromkeys([*containing[:3], *(by_title.get(name, name) for name in near)]))[:4]
-    hint = f"the nearest are {', '.join(names)}" if names else f"it can be {', '.join(list(kinds)[:6])} and others"
-    raise _No(f"“{text[:40]}” is not a kind of evidence here; {hint}")
+    found = list(dict.fromkeys([*containing[:3], *(by_title.get(name, name) for name in near)]))[:4]
+    hint = f"; the nearest are {', '.join(f'“{kinds[kind]}”' for kind in found)}" if found else ""
+    return f"“{text[:40]}” is not a kind of evidence here{hint}. Choose its kind"
 
 
 def _choices(name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workbook.base.days import in_words
+from workbook.record.importing.file_names import clean
 
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000
@@ -68,7 +69,7 @@ def read_table(data: bytes, filename: str, sheet: str | None = None) -> Table:
 
 def short_name(filename: str) -> str:
     """The name of a file as a line says it: without its folder, at most 80 characters."""
-    return " ".join(filename.replace("\\", "/").rsplit("/", 1)[-1].split())[:80] or "the file"
+    return " ".join(clean(filename.replace("\\", "/").rsplit("/", 1)[-1]).split())[:80] or "the file"
 
 
 def plain_text(data: bytes, name: str) -> str:
@@ -94,7 +95,7 @@ def table_from(name: str, rows: Iterable[Row], **more: object) -> Table:
         if not cells:
             continue
         if len(cells) > MAX_COLUMNS:
-            raise ImportProblem(f"{name}: row {row.number} has more than {MAX_COLUMNS} columns")
+            raise too_wide(name, row.number)
         filled.append(Row(row.number, cells))
         if len(filled) > MAX_ROWS + 1:
             raise ImportProblem(f"{name}: more than {MAX_ROWS} rows; bring it in as several files")
@@ -113,6 +114,11 @@ def table_from(name: str, rows: Iterable[Row], **more: object) -> Table:
         above=tuple(filled[:place]),
         **more,  # type: ignore[arg-type]  # handed through by the two readers of this folder
     )
+
+
+def too_wide(name: str, row: int) -> ImportProblem:
+    """What is said of a row that is wider than any list."""
+    return ImportProblem(f"{name}: row {row} has more than {MAX_COLUMNS} columns")
 
 
 def _what_else(data: bytes) -> str | None:

@@ -33,7 +33,8 @@ class Work:
     """One work as its file tells it. `forms` are the file's own words for what it is, `where` whose words they are.
 
     `when` is the date as the file writes it, `day` that date where all of it is given. `cited` is where it appeared,
-    kept in the note. `complete`: the list of authors is not cut short. `indexed`: the file shows that PubMed lists it.
+    kept in the note. `complete`: the list of authors is not cut short at its end; `gaps`: some may be missing anywhere
+    in it. `indexed`: the file shows that PubMed lists it.
     """
 
     row: int
@@ -48,6 +49,7 @@ class Work:
     authors: tuple[str, ...] = ()
     collaborators: tuple[str, ...] = ()
     complete: bool = True
+    gaps: bool = False
     names_authors: bool = True
     indexed: bool = False
     retracted: bool = False
@@ -80,7 +82,7 @@ def _draft(work: Work, known: Known, own_name: str) -> Incoming | Refused:
         doubts.append("it stands on a preprint server: was it accepted by a journal since?")
     if meaning.kind == "publication" and work.indexed and not preprint:
         details["index"] = "pubmed"
-    place = standing(own_name, work.authors, complete=work.complete, collaborators=work.collaborators)
+    place = _standing(work, own_name)
     if work.names_authors or own_name:
         doubts += _placed(details, meaning.kind, place)
     else:
@@ -116,6 +118,13 @@ def _meaning(work: Work, known: Known) -> tuple[Meaning, list[str]]:
         doubts.append(f"the file calls it {' and '.join(sorted(str(kind) for kind in kinds))}: which is it?")
         best = Meaning(best.kind, {key: value for key, value in best.details.items() if key != "type"}, best.ask)
     return best, doubts
+
+
+def _standing(work: Work, own_name: str) -> Standing:
+    place = standing(own_name, work.authors, complete=work.complete, collaborators=work.collaborators)
+    if work.gaps and own_name and (place.unsaid is None or not work.authors):
+        return Standing(unsaid="the file does not name every author as one, so your place among them is not said")
+    return place
 
 
 def _placed(details: dict[str, object], kind: str | None, place: Standing) -> list[str]:

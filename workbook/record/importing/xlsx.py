@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from workbook.record.importing.table import (
+    MAX_COLUMNS,
     SERIAL_START,
     Cell,
     ImportProblem,
@@ -17,6 +18,7 @@ from workbook.record.importing.table import (
     Table,
     column_letters,
     table_from,
+    too_wide,
 )
 
 MAX_UNPACKED = 60_000_000
@@ -38,7 +40,7 @@ def read_workbook(data: bytes, name: str, sheet: str | None) -> Table:
     if sheet is not None and sheet not in sheets:
         raise ImportProblem(f"{name}: there is no sheet {sheet!r}; it has {', '.join(sheets)}")
     try:
-        holding = [title for title, worksheet in sheets.items() if _holds_something(worksheet)]
+        holding = [title for title, worksheet in sheets.items() if _holds_something(worksheet, name)]
         chosen = sheet or (holding[0] if holding else None)
         if chosen is None:
             raise ImportProblem(f"{name}: there is nothing in it")
@@ -70,23 +72,47 @@ def _check_package(data: bytes, name: str) -> None:
         raise ImportProblem(f"{name}: far larger inside than a list of evidence can be")
 
 
-def _holds_something(worksheet: Any) -> bool:
+def _holds_something(worksheet: Any, name: str) -> bool:
     if not hasattr(worksheet, "reset_dimensions"):  # a sheet that is only a chart
         return False
     worksheet.reset_dimensions()  # a file may claim a million columns
-    return any(cell.value is not None for cells in worksheet.iter_rows() for cell in cells)
+    worksheet._get_row = _RowReader(worksheet, name)
+    try:
+        return any(cells for cells in worksheet.iter_rows())
+    except ImportProblem:  # too wide to be read, which matters only where this sheet is to be read
+        return True
+
+
+class _RowReader:
+    """Makes the cells of one row, up to the last that holds something.
+
+    The library's own makes every cell up to the last that has so much as a colour: 16,384 for each row of a sheet that
+    was coloured to its edge.
+    """
+
+    def __init__(self, worksheet: Any, name: str) -> None:
+        self._worksheet, self._name = worksheet, name
+
+    def __call__(self, row: list[dict[str, Any]], *_: object, **__: object) -> tuple[Any, ...]:
+        from openpyxl.cell.read_only import ReadOnlyCell  # type: ignore[import-untyped]
+
+        filled = {int(cell["column"]): cell for cell in row if cell["value"] is not None}
+        last = max(filled, default=0)
+        if last > MAX_COLUMNS:
+            raise too_wide(self._name, int(filled[last]["row"]))
+        return tuple(ReadOnlyCell(self._worksheet, **filled[n]) if n in filled else None for n in range(1, last + 1))
 
 
 def _rows(worksheet: Any, name: str) -> Iterator[Row]:
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
         values: list[Cell] = []
         for index, cell in enumerate(cells):
-            if cell.data_type == "f":
+            if cell is not None and cell.data_type == "f":
                 raise ImportProblem(
                     f"{name}: cell {column_letters(index)}{number} holds a formula; "
                     "copy the list and paste it as values, then try again"
                 )
-            values.append(_value(cell.value))
+            values.append(None if cell is None else _value(cell.value))
         yield Row(number, tuple(values))
 
 
