@@ -9,7 +9,7 @@ import pytest
 from workbook.facts import Facts
 from workbook.facts.where import data_root
 from workbook.record.demos import demo_record
-from workbook.record.models import Evidence, Exam, Post, Proof, Record
+from workbook.record.models import Binned, Claim, Evidence, Exam, Post, Proof, Record
 from workbook.rules.hypothesis import (
     Add,
     CannotApply,
@@ -122,6 +122,15 @@ def test_ids_of_what_is_new_are_free() -> None:
     changed = apply(held, [Add(kind="qip", by=MARCH), Pass(name="MRCP", by=MARCH), StartPost(start=MARCH)])
     assert Record.model_validate(changed.model_dump(by_alias=True)) == changed
     assert len({entry.id for entry in changed.evidence}) == 3
+
+
+def test_a_plan_never_takes_the_id_of_an_entry_in_the_bin_on_which_a_claim_rests() -> None:
+    claim = Claim(specialty="internal-medicine-ct1", year=2027, domain="quality", option="two", evidence=("e2",))
+    held = Record(
+        evidence=(Evidence(id="e1"),), claims=(claim,), binned=(Binned(entry=Evidence(id="e2", title="Audit"), on=DAY),)
+    )
+    changed = apply(held, [Add(kind="publication", by=MARCH, title="A paper, planned")])
+    assert [entry.id for entry in changed.evidence] == ["e1", "e3"]
 
 
 def test_a_document_held_keeps_its_name() -> None:

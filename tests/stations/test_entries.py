@@ -10,7 +10,7 @@ import pytest
 
 from workbook.record import Record
 from workbook.record.models import Absence, Evidence, Permission, Post
-from workbook.stations.entries import EntryList, next_id
+from workbook.stations.entries import EntryList
 from workbook.stations.evidence import EvidenceStation
 from workbook.stations.header import Header
 from workbook.stations.posts import PostsStation
@@ -241,12 +241,6 @@ def test_saving_that_breaks_is_said_below_the_field(posts: EntryList, monkeypatc
     posts.open_entry(0)
     monkeypatch.setattr(Session, "edit", lambda *_, **__: 1 / 0)
     assert "Something went wrong while saving what you typed" in typed(posts, TITLE, "Anything")
-
-
-def test_the_first_free_id() -> None:
-    assert next_id("p", ()) == "p1"
-    assert next_id("p", (Post(id="p2"),)) == "p3"
-    assert next_id("p", (Post(id="p3"), Post(id="p1"))) == "p4"
 
 
 def test_markup_typed_into_every_text_field_of_every_form_is_text_on_every_page(session: Session) -> None:

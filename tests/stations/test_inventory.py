@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from workbook.record import Record, record_to_yaml
-from workbook.record.models import Binned, Evidence, Proof, Target
+from workbook.record.models import Binned, Claim, Evidence, Proof, Target
 from workbook.record.reading import record_from_text
 from workbook.rules.scoring import score
 from workbook.stations.chosen import Chosen
@@ -179,6 +179,21 @@ def test_a_binned_id_is_not_given_again(view: InventoryView, aiming: Session) ->
     view.list.add()
     assert aiming.record.evidence[-1].id != "e3"
     assert aiming.record.binned[0].entry.id == "e3"
+
+
+def test_a_claim_on_a_deleted_entry_never_comes_to_rest_on_a_new_one(view: InventoryView, aiming: Session) -> None:
+    claim = Claim(
+        specialty="internal-medicine-ct1", year=2028, domain="quality-improvement", option="two", evidence=("e3",)
+    )
+    aiming.edit("Claimed", claims=(claim,))
+    view.list.open_entry(2)
+    view.list.remove()
+    view.kept.turn()
+    view.kept.press(0, keep=False)
+    assert [entry.id for entry in aiming.record.evidence] == ["e1", "e2"]
+    view.list.add()
+    assert aiming.record.evidence[-1].id == "e4"
+    assert aiming.record.claims == (claim,), "the claim check goes on saying that what it names is gone"
 
 
 def test_one_whose_id_was_taken_meanwhile_gets_a_new_one(aiming: Session) -> None:

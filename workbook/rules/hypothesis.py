@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workbook.base.days import in_words
+from workbook.record.ids import free_id
 from workbook.record.models import Action, Evidence, Exam, Post, Proof, Record
 from workbook.rules.naming import name_of, untitled
 
@@ -119,7 +120,7 @@ def _with(record: Record, changes: Sequence[Change], *, happened: bool) -> Recor
             case Pass():
                 record = _pass(record, change, happened)
             case StartPost():
-                new = _post(id=_free("p", record.posts), **{name: getattr(change, name) for name in _OF_A_POST})
+                new = _post(id=free_id(record, "posts"), **{name: getattr(change, name) for name in _OF_A_POST})
                 record = record.model_copy(update={"posts": (*record.posts, new)})
             case EndPost():
                 held = _of(record.posts, change.post, "post")
@@ -144,7 +145,7 @@ def _finish(record: Record, change: Finish, happened: bool) -> Record:
 
 def _add(record: Record, change: Add, happened: bool) -> Record:
     plain = {"kind": change.kind, "title": change.title, "role": change.role, "level": change.level}
-    new = Evidence.model_validate({"id": _free("e", record.evidence), **plain, "details": dict(change.answers)})
+    new = Evidence.model_validate({"id": free_id(record, "evidence"), **plain, "details": dict(change.answers)})
     new = _finished(new, change.by, happened, change.documented)
     return record.model_copy(update={"evidence": (*record.evidence, new)})
 
@@ -170,7 +171,7 @@ def _document(record: Record, change: Document, happened: bool) -> Record:
         new = held.model_copy(update={"proof": _proof(held.proof, change.by)})
         return record.model_copy(update={"evidence": _in_place(record.evidence, new)})
     step = Action(
-        id=_free("a", record.actions), title=f"Get the document for “{name_of(held)}”"[:400], end=change.by, of=held.id
+        id=free_id(record, "actions"), title=f"Get the document for “{name_of(held)}”"[:400], end=change.by, of=held.id
     )
     return record.model_copy(update={"actions": (*record.actions, step)})
 
@@ -186,7 +187,7 @@ def _pass(record: Record, change: Pass, happened: bool) -> Record:
         sitting = _of(record.exams, change.exam, "exam")
         exams = record.exams
     else:
-        sitting = Exam(id=_free("x", record.exams), name=change.name)
+        sitting = Exam(id=free_id(record, "exams"), name=change.name)
         exams = (*record.exams, sitting)
     sat = sitting.model_copy(update={"sat": change.by, "result": "pass" if happened else "booked"})
     return record.model_copy(update={"exams": _in_place(exams, sat)})
@@ -212,14 +213,6 @@ def _post(**parts: Any) -> Post:
     if start is not None and end is not None and end < start:
         raise CannotApply(f"The post would end on {in_words(end)}, before it began on {in_words(start)}.")
     return Post.model_validate(parts)
-
-
-def _free(prefix: str, entries: Sequence[Evidence | Exam | Post | Action]) -> str:
-    taken = {entry.id for entry in entries}
-    number = len(entries) + 1
-    while f"{prefix}{number}" in taken:
-        number += 1
-    return f"{prefix}{number}"
 
 
 def in_a_sentence(change: Change, record: Record, facts: Facts) -> str:

@@ -238,15 +238,6 @@ class ExtraForm(Protocol):
         """Whether enough is said for the other forms to be asked."""
 
 
-def next_id(prefix: str, entries: tuple[Any, ...]) -> str:
-    """The first free id: p1, p2, …"""
-    taken = {entry.id for entry in entries}
-    number = len(entries) + 1
-    while f"{prefix}{number}" in taken:
-        number += 1
-    return f"{prefix}{number}"
-
-
 # ---- what was typed and cannot be read yet, kept with its entry
 
 

@@ -9,11 +9,12 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.facts.core import Unknown
+from workbook.record.ids import free_id
 from workbook.record.models import Claim, Evidence, Exam
 from workbook.stations.checks import claim_check_view, documents_view
 from workbook.stations.chosen import Chosen
 from workbook.stations.compare import compare_view
-from workbook.stations.entries import EntryList, next_id
+from workbook.stations.entries import EntryList
 from workbook.stations.field_list import FieldList
 from workbook.stations.import_list import ImportList
 from workbook.stations.inventory_view import InventoryView
@@ -166,7 +167,8 @@ class EvidenceStation:
         """Exams sat or booked."""
         return EntryList(
             self.session, "exams", noun="an exam", forms=(("exam", ""),),
-            fresh=lambda held: Exam(id=next_id("x", held)), line=self.model.exam_line, station=STATION,
+            fresh=lambda _: Exam(id=free_id(self.session.record, "exams")), line=self.model.exam_line,
+            station=STATION,
             empty="No exam entered. The MSRA belongs here too, with its score.",
         )  # fmt: skip
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbook.base.days import short
+from workbook.record.ids import free_id
 from workbook.record.models import Binned, Evidence, Template
-from workbook.stations.entries import next_id
 from workbook.stations.kind_form import kind_title
 from workbook.stations.matrix import MatrixModel
 
@@ -117,7 +117,7 @@ class InventoryModel:
     def duplicate(self, index: int) -> int:
         """A second entry like this one, right after it, without its document. Its place."""
         like = self.entries[index]
-        new = like.model_copy(update={"id": self.free_id(), "proof": None, "half_typed": {}})
+        new = like.model_copy(update={"id": self._free_id(), "proof": None, "half_typed": {}})
         entries = (*self.entries[: index + 1], new, *self.entries[index + 1 :])
         self.session.edit(f"Duplicated “{self.line(like)[0]}”", evidence=entries)
         return index + 1
@@ -128,7 +128,7 @@ class InventoryModel:
         templates = self.session.record.templates
         pattern = {"start": None, "end": None, "status": None, "proof": None, "half_typed": {}}
         title = self.line(entry)[0]
-        new = Template(id=next_id("t", templates), name=title, entry=entry.model_copy(update=pattern))
+        new = Template(id=free_id(self.session.record, "templates"), name=title, entry=entry.model_copy(update=pattern))
         self.session.edit(f"Kept “{title}” as a template", templates=(*templates, new))
         return f"“{title}” is kept as a template. “New from a template” makes an entry of it."
 
@@ -140,7 +140,7 @@ class InventoryModel:
         found = next((one for one in self.session.record.templates if one.id == id), None)
         if found is None:
             return None
-        new = found.entry.model_copy(update={"id": self.free_id()})
+        new = found.entry.model_copy(update={"id": self._free_id()})
         self.session.edit(f"New from the template “{found.name}”", evidence=(*self.entries, new))
         return len(self.entries) - 1
 
@@ -169,7 +169,7 @@ class InventoryModel:
         """Bring an entry back, at the end of the list; its id is a new one where another entry bears it now."""
         entry = binned.entry
         if entry.id in {one.id for one in self.entries}:
-            entry = entry.model_copy(update={"id": self.free_id()})
+            entry = entry.model_copy(update={"id": self._free_id()})
         title = self.line(entry)[0]
         self.session.edit(f"Put “{title}” back", evidence=(*self.entries, entry), binned=self._others(binned))
         return f"“{title}” is back in your list."
@@ -182,11 +182,10 @@ class InventoryModel:
 
     def fresh(self, _: tuple[Evidence, ...]) -> Evidence:
         """A new entry; its kind is asked first."""
-        return Evidence(id=self.free_id())
+        return Evidence(id=self._free_id())
 
-    def free_id(self) -> str:
-        """An id that neither an entry nor anything in the bin bears."""
-        return next_id("e", (*self.entries, *(one.entry for one in self.session.record.binned)))
+    def _free_id(self) -> str:
+        return free_id(self.session.record, "evidence")
 
     def _others(self, binned: Binned) -> tuple[Binned, ...]:
         return tuple(one for one in self.session.record.binned if one is not binned)

@@ -8,9 +8,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.base.days import short
+from workbook.record.ids import free_id
 from workbook.record.models import Gives, Post, Programme
 from workbook.rules.ladder import ladder
-from workbook.stations.entries import EntryList, next_id
+from workbook.stations.entries import EntryList
 from workbook.stations.live import Live
 from workbook.stations.session import Session
 
@@ -61,7 +62,7 @@ class PostsStation:
         """The posts, each with what it gave."""
         return EntryList(
             self.session, "posts", noun="a post", forms=(("post", ""), ("gives", "gives")),
-            fresh=lambda held: Post(id=next_id("p", held)), line=self.model.line, station=STATION,
+            fresh=lambda _: Post(id=free_id(self.session.record, "posts")), line=self.model.line, station=STATION,
             choices={"posts": self.model.kind_choices()}, sub_models={"gives": Gives},
             headings={"gives": "What did it give you?"},
             empty="No posts entered yet. Begin with the one you hold now.",

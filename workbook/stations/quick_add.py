@@ -6,8 +6,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from workbook.record.ids import free_id
 from workbook.record.models import Evidence
-from workbook.stations.entries import half_key, next_id, with_half, without_half
+from workbook.stations.entries import half_key, with_half, without_half
 from workbook.stations.kind_form import kind_choices, kind_title
 from workbook.stations.session import Session, with_field
 from workbook.ui.browser import Shortcut
@@ -110,8 +111,7 @@ class QuickAdd(widgets.VBox):
         if kind is None:
             return None
         record = self._session.record
-        taken = (*record.evidence, *(one.entry for one in record.binned))
-        new = Evidence(id=next_id("e", taken), kind=kind)
+        new = Evidence(id=free_id(record, "evidence"), kind=kind)
         self._entry = new.id
         return self._session.edit("Added an entry", evidence=(*record.evidence, new))
 

@@ -9,9 +9,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.base.days import short
+from workbook.record.ids import free_id
 from workbook.record.models import Absence, Permission, Settled
 from workbook.rules.costs import who_pays
-from workbook.stations.entries import EntryList, next_id
+from workbook.stations.entries import EntryList
 from workbook.stations.line_chart import line_chart
 from workbook.stations.live import Live
 from workbook.stations.session import Session, with_field
@@ -87,8 +88,8 @@ class VisaStation:
         self.session.watch(refresh, STATION)
         entries = EntryList(
             self.session, "permissions", noun="a permission", forms=(("permission", ""),),
-            fresh=lambda held: Permission(id=next_id("v", held)), line=self.model.permission_line,
-            choices={"routes": self.model.route_choices()}, station=STATION,
+            fresh=lambda _: Permission(id=free_id(self.session.record, "permissions")),
+            line=self.model.permission_line, choices={"routes": self.model.route_choices()}, station=STATION,
             empty="Nothing entered yet. Open your UKVI account and copy the first and last day from there.",
         )  # fmt: skip
         return column(status, notice, entries)
