@@ -12,6 +12,7 @@ from datetime import date
 from workbook.base.days import add_years
 from workbook.facts.library import Facts
 from workbook.record.models import Record
+from workbook.rules.absence_allowance import left_today
 from workbook.rules.absences import (
     Away,
     Limit,
@@ -19,7 +20,6 @@ from workbook.rules.absences import (
     block_windows,
     breaches,
     counted_days,
-    left_today,
     worst_window,
 )
 from workbook.rules.clock import Clock
