@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,7 +105,7 @@ def test_the_table_keeps_the_days_on_which_the_number_turns() -> None:
     kept = turning_points(days)
     assert kept[0] == days[0] and kept[-1] == days[-1] and len(kept) < 20
     by_day = {day.leave: day.days for day in days}
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         span = (after.leave - before.leave).days
         step = (after.days - before.days) / span
         for n in range(span):
@@ -231,7 +232,7 @@ def test_stretches_hold_every_day_abroad_and_no_other(trips: list[tuple[int, int
     days = _away(trips).days
     found = stretches(days)
     assert [day for s in found for day in range(s.from_.toordinal(), s.to.toordinal() + 1)] == list(days)
-    assert all(later.from_ - earlier.to > DAY for earlier, later in zip(found, found[1:], strict=False))
+    assert all(later.from_ - earlier.to > DAY for earlier, later in pairwise(found))
 
 
 @settings(max_examples=60, deadline=None)

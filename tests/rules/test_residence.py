@@ -16,8 +16,8 @@ from workbook.base.strict_yaml import read_yaml_file
 from workbook.facts import Facts
 from workbook.facts.where import data_root
 from workbook.record.reading import record_from
-from workbook.rules.absence_count import limit_of
 from workbook.rules.absence_allowance import left_today
+from workbook.rules.absence_count import limit_of
 from workbook.rules.absences import Away
 from workbook.rules.finding import Verdict, plain
 from workbook.rules.residence import Residence, residence
