@@ -43,19 +43,41 @@ def _window(window: Any) -> list[Any] | None:
     return window and [window.from_.isoformat(), window.to.isoformat(), window.days]
 
 
+def _dates(dates: Any) -> list[str] | None:
+    return dates and [dates.completion.isoformat(), dates.earliest_application.isoformat()]
+
+
 def _seen(answer: Residence, name: str) -> Any:
     if name in ("clock_start", "completion", "earliest_application"):
         day = getattr(answer, name)
         return day and day.isoformat()
+    second, today = answer.without_excepted, answer.applying_today
     return {
         "trip_days": [trip.days for trip in answer.absences],
         "excepted": [trip.excepted for trip in answer.absences],
         "worst": _window(answer.worst_window),
         "pre_entry": _window(answer.pre_entry),
         "breaches": [_window(window) for window in answer.breaches],
+        "worst_days": [_window(window) for window in answer.worst_days],
+        "from_entry": _dates(answer.from_entry),
+        "gap_accepted": answer.gap_accepted
+        and [
+            answer.gap_accepted.clock_start.isoformat(),
+            answer.gap_accepted.in_time.completion.isoformat(),
+            answer.gap_accepted.late.completion.isoformat(),
+        ],
+        "without_excepted": second
+        and {
+            "worst": _window(second.worst_window),
+            "breaches": [_window(window) for window in second.breaches],
+            "completion": second.completion and second.completion.isoformat(),
+            "earliest": second.earliest_application and second.earliest_application.isoformat(),
+            "left_today": second.left_today,
+        },
+        "applying_today": today and [today.from_.isoformat(), today.to.isoformat(), today.ends_on],
         "left_today": answer.left_today,
         "excepted_days": answer.excepted_days,
-        "verdict": answer.findings[0].verdict.value,
+        "verdict": answer.verdict.value,
         "sets": [rules.id for rules in answer.rule_sets],
     }[name]
 

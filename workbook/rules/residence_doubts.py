@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from workbook.base.days import add_months, in_words
-from workbook.facts.core import NotCovered
 from workbook.facts.library import Facts
 from workbook.record.models import Absence, Permission, Record
 from workbook.rules.absences import Limit
 from workbook.rules.clock import Clock, entry_on
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.held import called
-from workbook.rules.visa_facts import figure, plural, rule_ref
+from workbook.rules.visa_facts import plural, rule_ref
 
 
 def doubts(record: Record, facts: Facts, on: date, clock: Clock, limit: Limit) -> tuple[Finding, ...]:
@@ -26,7 +25,7 @@ def doubts(record: Record, facts: Facts, on: date, clock: Clock, limit: Limit) -
         *_unended(record, facts, on),
         *_entries(record, facts),
         *_unlike_overlaps(record, facts),
-        *_grants(facts, on, clock, limit),
+        *_grants(facts, clock, limit),
         *_still_away(record, facts, on),
         *_overlapping_trips(record, facts),
         *_very_long(record, facts, limit),
@@ -96,22 +95,23 @@ def _unlike_overlaps(record: Record, facts: Facts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _grants(facts: Facts, on: date, clock: Clock, limit: Limit) -> Iterator[Finding]:
-    """Without the day of the grant the first day is taken; where an application ahead was possible, that decides."""
-    try:
-        months, ref = figure(facts, "earliest-visa-application-before-start", on)
-    except NotCovered:
-        return
-    until = add_months(limit.rolling_from, months)
+def _grants(facts: Facts, clock: Clock, limit: Limit) -> Iterator[Finding]:
+    """Without the day of the grant the first day is taken, which decides the test where a grant may lie months before.
+
+    How many months ahead an application could be made in 2018 was not read; the oldest figure read is taken.
+    """
+    nearest = facts.visa_parameter("earliest-visa-application-before-start").periods[0]
+    until = add_months(limit.rolling_from, nearest.value)
     for entry in dict.fromkeys(link.permission for link in clock.chain):
         if entry.granted is None and entry.start and limit.rolling_from <= entry.start < until:
             yield _open(
                 "permission-grant-day",
                 f"The day on which {called(entry)} was granted is not recorded. Its first day is taken, so its days "
-                f"are counted in any {limit.months} months; granted before {in_words(limit.rolling_from)}, they would be "
-                "counted in yearly blocks.",
+                f"are counted in any {limit.months} months; granted before {in_words(limit.rolling_from)}, they would "
+                "be counted in yearly blocks.",
                 missing=(f"the day on which {called(entry)} was granted",),
-                facts=(rule_ref(facts, "absence-limit-anchored"), ref), evidence=(entry.id,),
+                facts=(rule_ref(facts, "absence-limit-anchored"), FactRef(nearest.provenance)),
+                evidence=(entry.id,),
             )  # fmt: skip
 
 
