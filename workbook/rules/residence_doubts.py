@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from workbook.base.days import add_months, in_words
+from workbook.facts.core import FactError, Problem
 from workbook.facts.library import Facts
 from workbook.record.models import Absence, Permission, Record
 from workbook.rules.absences import Limit
@@ -16,6 +17,8 @@ from workbook.rules.clock import Clock, entry_on
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.held import called
 from workbook.rules.visa_facts import plural, rule_ref
+
+AHEAD = "earliest-visa-application-before-start"
 
 
 def doubts(record: Record, facts: Facts, on: date, clock: Clock, limit: Limit) -> tuple[Finding, ...]:
@@ -100,7 +103,9 @@ def _grants(facts: Facts, clock: Clock, limit: Limit) -> Iterator[Finding]:
 
     How many months ahead an application could be made in 2018 was not read; the oldest figure read is taken.
     """
-    nearest = facts.visa_parameter("earliest-visa-application-before-start").periods[0]
+    nearest = facts.visa_parameter(AHEAD).periods[0]
+    if not isinstance(nearest.value, int):
+        raise FactError(Problem("visa/parameters", "a number of months is needed", AHEAD))
     until = add_months(limit.rolling_from, nearest.value)
     for entry in dict.fromkeys(link.permission for link in clock.chain):
         if entry.granted is None and entry.start and limit.rolling_from <= entry.start < until:
