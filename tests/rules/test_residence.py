@@ -60,6 +60,7 @@ def _seen(answer: Residence, name: str) -> Any:
         "breaches": [_window(window) for window in answer.breaches],
         "worst_days": [_window(window) for window in answer.worst_days],
         "from_entry": _dates(answer.from_entry),
+        "from_return": _dates(answer.from_return),
         "gap_accepted": answer.gap_accepted
         and [
             answer.gap_accepted.clock_start.isoformat(),

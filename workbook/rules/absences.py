@@ -190,7 +190,8 @@ def window_ends(first: int, last: int, months: int) -> list[int]:
         end_month = add_months(month, months)
         opens, length = end_month.toordinal(), (_next_month(end_month) - end_month).days
         days = following.toordinal() - begins
-        ends.extend(opens - 1 + min(day, length) for day in range(days))
+        ends.extend(range(opens - 1, opens - 1 + min(days, length)))
+        ends.extend([opens + length - 1] * (days - length))
         month, begins = following, following.toordinal()
     return ends[skip : skip + last - first + 1]
 

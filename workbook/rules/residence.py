@@ -40,7 +40,8 @@ class Residence:
     `without_excepted` is the second total, null where there are none. `pre_entry` are the days of permission before the
     first entry; where time counts from the start of permission all the same, `from_entry` are the dates counted from
     the entry instead. `gap_accepted` are the dates if what covered the last gap in permission is accepted.
-    `applying_today` is the period an application today would be looked at by, null where none passes.
+    `from_return` are the dates a caseworker may take after a breach, counted from the return. `applying_today` is the
+    period an application today would be looked at by, null where none passes.
     """
 
     verdict: Verdict
@@ -54,6 +55,7 @@ class Residence:
     worst_window: Window | None = None
     worst_days: tuple[Window, ...] = ()
     breaches: tuple[Window, ...] = ()
+    from_return: Dates | None = None
     left_today: int | None = None
     excepted_days: int = 0
     without_excepted: WithoutExcepted | None = None
@@ -170,6 +172,7 @@ def _on_the_clock(record: Record, facts: Facts, standing: Standing) -> Residence
         worst_window=count.worst,
         worst_days=count.worst_days,
         breaches=count.breaches,
+        from_return=standing.from_return(count),
         left_today=count.left_today,
         excepted_days=excepted,
         without_excepted=second,

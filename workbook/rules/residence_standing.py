@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from workbook.base.days import add_years
 from workbook.facts.library import Facts
 from workbook.record.models import Record
 from workbook.rules.absence_count import Count, DaysAbroad, count_of, limit_of, tested_days
@@ -105,6 +106,12 @@ class Standing:
             completion=dates.completion if dates else None,
             earliest_application=dates.earliest_application if dates else None,
         )
+
+    def from_return(self, count: Count) -> Dates | None:
+        """The dates if the clock starts again at the return after a breach, null without one. Rule: ilr-after-breach."""
+        if count.returned is None or not self.clock.settlement.may_be_last:
+            return None
+        return self.dates(add_years(count.returned, self.years))
 
     def applying(self, application: date, decision: date | None = None) -> CountBack | None:
         """The period an application made on the day would be looked at by; null where none passes."""
