@@ -108,7 +108,7 @@ class Standing:
         )
 
     def from_return(self, count: Count) -> Dates | None:
-        """The dates if the clock starts again at the return after a breach, null without one. Rule: ilr-after-breach."""
+        """The dates if the clock starts again at the return after a breach; null without one (ilr-after-breach)."""
         if count.returned is None or not self.clock.settlement.may_be_last:
             return None
         return self.dates(add_years(count.returned, self.years))
