@@ -28,6 +28,7 @@ check: $(TEST_STAMP)
 bench: $(TEST_STAMP)
 	@$(BIN)/python tests/bench/facts.py
 	@$(BIN)/python tests/bench/scoring.py
+	@$(BIN)/python tests/bench/residence.py
 	@$(BIN)/python tests/bench/measure.py
 	@$(BIN)/python tests/bench/charts.py
 

@@ -67,6 +67,15 @@ def test_every_rule_names_the_function_that_applies_it_or_says_that_it_is_words_
             assert callable(getattr(import_module(module), function, None)), rule.computed_by
 
 
+def test_the_module_of_a_function_says_which_rules_it_applies() -> None:
+    """A rule that names a function which knows nothing of it would be text that passes for a computation."""
+    computed = [rule for rule in load_rules(ROOT).values() if rule.computed_by]
+    assert len(computed) > 20
+    for rule in computed:
+        module = import_module(str(rule.computed_by).partition(":")[0])
+        assert module.__file__ and rule.id in Path(module.__file__).read_text(encoding="utf-8"), rule.id
+
+
 def test_every_number_set_apart_in_a_rule_is_read_by_some_function() -> None:
     """A number that nothing reads can be changed without effect, and nobody notices."""
     sources = "".join(path.read_text(encoding="utf-8") for path in Path(rules_room.__path__[0]).glob("*.py"))

@@ -15,11 +15,12 @@ from workbook.base.days import add_years
 from workbook.base.strict_yaml import read_yaml_file
 from workbook.facts import Facts
 from workbook.facts.where import data_root
-from workbook.record.reading import record_from
+from workbook.record.reading import RecordError, record_from
+from workbook.rules.absence_allowance import left_today
 from workbook.rules.absence_count import limit_of
-from workbook.rules.absences import Away, left_today
+from workbook.rules.absences import Away
 from workbook.rules.finding import Verdict, plain
-from workbook.rules.residence import Residence, residence
+from workbook.rules.residence import Residence, allowance, applying, residence
 from workbook.rules.settlement import first_day_of_period
 
 FACTS = Facts()
@@ -42,19 +43,42 @@ def _window(window: Any) -> list[Any] | None:
     return window and [window.from_.isoformat(), window.to.isoformat(), window.days]
 
 
+def _dates(dates: Any) -> list[str] | None:
+    return dates and [dates.completion.isoformat(), dates.earliest_application.isoformat()]
+
+
 def _seen(answer: Residence, name: str) -> Any:
     if name in ("clock_start", "completion", "earliest_application"):
         day = getattr(answer, name)
         return day and day.isoformat()
+    second, today = answer.without_excepted, answer.applying_today
     return {
         "trip_days": [trip.days for trip in answer.absences],
         "excepted": [trip.excepted for trip in answer.absences],
         "worst": _window(answer.worst_window),
         "pre_entry": _window(answer.pre_entry),
         "breaches": [_window(window) for window in answer.breaches],
+        "worst_days": [_window(window) for window in answer.worst_days],
+        "from_entry": _dates(answer.from_entry),
+        "from_return": _dates(answer.from_return),
+        "gap_accepted": answer.gap_accepted
+        and [
+            answer.gap_accepted.clock_start.isoformat(),
+            answer.gap_accepted.in_time.completion.isoformat(),
+            answer.gap_accepted.late.completion.isoformat(),
+        ],
+        "without_excepted": second
+        and {
+            "worst": _window(second.worst_window),
+            "breaches": [_window(window) for window in second.breaches],
+            "completion": second.completion and second.completion.isoformat(),
+            "earliest": second.earliest_application and second.earliest_application.isoformat(),
+            "left_today": second.left_today,
+        },
+        "applying_today": today and [today.from_.isoformat(), today.to.isoformat(), today.ends_on],
         "left_today": answer.left_today,
         "excepted_days": answer.excepted_days,
-        "verdict": answer.findings[0].verdict.value,
+        "verdict": answer.verdict.value,
         "sets": [rules.id for rules in answer.rule_sets],
     }[name]
 
@@ -188,6 +212,10 @@ start_day = st.integers(0, 1000).map(lambda days: FIRST + timedelta(days=days))
 
 
 def _answer(start: date, trips: list[tuple[date, date]], on: date = ON, granted: date | None = None) -> Residence:
+    return residence(_held(start, trips, granted), FACTS, on)
+
+
+def _held(start: date, trips: list[tuple[date, date]], granted: date | None = None) -> Any:
     permission = {
         "route": "health-and-care-worker",
         "start": start.isoformat(),
@@ -196,7 +224,7 @@ def _answer(start: date, trips: list[tuple[date, date]], on: date = ON, granted:
         "granted": (granted or start).isoformat(),
     }
     away = [[left.isoformat(), returned.isoformat()] for left, returned in trips]
-    return residence(_record({"permissions": [permission], "away": away}), FACTS, on)
+    return _record({"permissions": [permission], "away": away})
 
 
 def _abroad(day: date, trips: list[tuple[date, date]]) -> bool:
@@ -313,21 +341,158 @@ def test_a_day_at_home_in_the_middle_of_a_trip_never_adds_days_away(
     assert sum(trip.days for trip in parted.absences) <= sum(trip.days for trip in whole.absences)
 
 
-CYCLE = timedelta(days=10227)  # 28 years: the leap years fall alike between 1952 and 2099
+LEAP_CYCLE = timedelta(days=1461)  # four years with one 29 February, wherever they begin between 1901 and 2099
 
 
 @settings(max_examples=60, deadline=None)
-@given(start_day, trips_of_a_doctor)
-def test_the_same_life_28_years_later_gets_the_same_answers_28_years_later(start: date, trips: list[Any]) -> None:
+@given(start_day, trips_of_a_doctor, st.integers(1, 12))
+def test_the_same_life_whole_leap_cycles_later_gets_the_same_answers_so_much_later(
+    start: date, trips: list[Any], cycles: int
+) -> None:
+    shift = cycles * LEAP_CYCLE
     now = _answer(start, trips)
-    then = _answer(start + CYCLE, [(left + CYCLE, returned + CYCLE) for left, returned in trips], ON + CYCLE)
+    then = _answer(start + shift, [(left + shift, returned + shift) for left, returned in trips], ON + shift)
     assert now.completion and then.completion and now.earliest_application and then.earliest_application
-    assert then.completion - now.completion == CYCLE
-    assert then.earliest_application - now.earliest_application == CYCLE
+    assert then.completion - now.completion == shift
+    assert then.earliest_application - now.earliest_application == shift
     assert then.left_today == now.left_today
-    assert [(w.from_ - CYCLE, w.to - CYCLE, w.days) for w in then.breaches] == [
-        (w.from_, w.to, w.days) for w in now.breaches
-    ]
+    for was, then_was in ((now.breaches, then.breaches), (now.worst_days, then.worst_days)):
+        assert [(w.from_ - shift, w.to - shift, w.days) for w in then_was] == [(w.from_, w.to, w.days) for w in was]
+    assert (now.applying_today is None) == (then.applying_today is None)
+    if now.applying_today and then.applying_today:
+        assert then.applying_today.to - now.applying_today.to == shift
+
+
+@settings(max_examples=40, deadline=None)
+@given(start_day, trips_of_a_doctor, st.integers(-60, 900), st.none() | st.integers(0, 400))
+def test_an_application_is_held_against_each_day_the_rule_allows(
+    start: date, trips: list[Any], offset: int, wait: int | None
+) -> None:
+    """The application, each of the 28 days after it, the decision: one by one, each by a count day by day."""
+    application = add_years(start, 5) + timedelta(days=offset)
+    decision = None if wait is None else application + timedelta(days=wait)
+    record = _held(start, trips)
+    found = applying(record, FACTS, start, application, decision)
+    ends = [application + timedelta(days=n) for n in range(29)] + ([decision] if decision else [])
+
+    def passes(end: date) -> bool:
+        first = max(start, first_day_of_period(end, 5))
+        return end >= add_years(start, 5) and _most(first, end, _days(first, end, trips)) <= 180
+
+    helping = next((end for end in ends if passes(end)), None)
+    assert (found and found.to) == helping
+    if found and helping:
+        days = (helping - application).days
+        assert found.ends_on == ("application" if not days else "later" if days <= 28 else "decision")
+        assert found.from_ == max(start, first_day_of_period(helping, 5))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 1500), trips_of_a_doctor)
+def test_of_a_mixed_history_each_day_is_tested_once(renewed: int, trips: list[Any]) -> None:
+    """Granted in 2017, renewed later: blocks for the days of the first, any 12 months for those of the second."""
+    start = date(2017, 6, 1)
+    second = date(2018, 1, 11) + timedelta(days=renewed)
+    shifted = [(left - timedelta(days=1400), returned - timedelta(days=1400)) for left, returned in trips]
+    permissions = [
+        {"route": "skilled-worker", "start": start.isoformat(), "end": (second - timedelta(days=1)).isoformat(),
+         "granted": "2017-05-20", "first_entry": start.isoformat()},
+        {"route": "skilled-worker", "start": second.isoformat(), "end": "2030-12-31", "granted": second.isoformat()},
+    ]  # fmt: skip
+    away = [[left.isoformat(), returned.isoformat()] for left, returned in shifted]
+    answer = residence(_record({"permissions": permissions, "away": away}), FACTS, start if second <= start else second)
+    assert answer.clock_start == start and answer.completion is not None
+    last = max(answer.completion, second)
+    newer = _most(second, last, _days(second, last, shifted)) if last >= second else 0
+    blocks = []
+    for number in range(5):
+        first, until = add_years(date(2022, 6, 1), -number - 1), add_years(date(2022, 6, 1), -number)
+        older = [max(first + timedelta(days=1), start), min(until, second - timedelta(days=1))]
+        blocks.append(sum(_days(*older, shifted)) if older[0] <= older[1] else 0)
+    assert (answer.worst_window.days if answer.worst_window else 0) == max(newer, *blocks)
+    assert bool(answer.breaches) == (max(newer, *blocks) > 180)
+
+
+# ---------------------------------------------------------------- the next two years
+
+
+def test_the_two_years_begin_today_and_stop_before_the_same_day() -> None:
+    found = allowance(_record({"away": [["2026-03-01", "2026-06-10"]]}), FACTS, ON)
+    assert found is not None and found.limit == 180
+    assert (found.days[0].leave, found.days[-1].leave) == (ON, date(2028, 11, 19))
+    assert found.days[0].days == 80
+    assert (found.permission_ends, found.completion) == (date(2027, 2, 19), date(2027, 2, 20))
+    assert found.earliest_application == date(2027, 1, 23)
+    assert [roll.days for roll in found.roll_outs] == [100]
+    assert found.without_excepted == ()
+
+
+def test_days_with_an_excepted_reason_are_drawn_a_second_time_and_never_taken_off_the_first() -> None:
+    found = allowance(_record({"away": [["2026-03-01", "2026-06-10", "compassionate"]]}), FACTS, ON)
+    assert found is not None
+    assert (found.days[0].days, found.without_excepted[0].days) == (80, 180)
+    assert len(found.days) == len(found.without_excepted)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"permissions": []},
+        {"permissions": [["student", "2024-09-01", "2028-09-30"]]},
+        {"permissions": [["bno", "2023-05-01", "2028-04-30", "2023-05-01"]]},
+    ],
+)
+def test_where_no_limit_is_counted_no_days_are_named(case: dict[str, Any]) -> None:
+    assert allowance(_record(case), FACTS, ON) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(trips_of_a_doctor, trip, st.sampled_from(["holiday", "compassionate", None]))
+def test_one_more_trip_on_record_never_opens_a_day_of_the_next_two_years(
+    trips: list[Any], further: tuple[date, date], reason: str | None
+) -> None:
+    away = [[left.isoformat(), returned.isoformat(), None] for left, returned in trips]
+    one_more = [*away, [further[0].isoformat(), further[1].isoformat(), reason]]
+    before, after = (allowance(_record({"away": each}), FACTS, ON) for each in (away, one_more))
+    assert before and after
+    assert [day.leave for day, less in zip(before.days, after.days, strict=True) if less.days > day.days] == []
+
+
+def test_a_trip_without_a_return_is_counted_to_today_whatever_day_is_asked_about() -> None:
+    """Still away since 10 November: 10 days by the 20th, and on the day after that none is added by guessing."""
+    found = allowance(_record({"away": [["2026-11-10", None]]}), FACTS, ON)
+    assert found is not None
+    assert [(day.days, day.used) for day in found.days[:2]] == [(170, 10), (170, 10)]
+
+
+# ---------------------------------------------------------------- what cannot be
+
+
+@pytest.mark.parametrize(
+    ("trips", "said"),
+    [
+        ([["2026-09-01", "2026-08-01"]], "absences, number 1: returned: 1 August 2026 is before the day of leaving"),
+        (
+            [["2026-05-01", "2026-05-05"], ["2027-02-29", None]],
+            "absences, number 2, left: .*February 2027 has no day 29",
+        ),
+    ],
+)
+def test_a_trip_that_cannot_be_is_refused_by_its_name(trips: list[Any], said: str) -> None:
+    with pytest.raises(RecordError, match=said):
+        _record({"away": trips})
+
+
+def test_a_clear_record_raises_no_doubt() -> None:
+    """A question that nobody needs to answer makes the ones that matter harder to see."""
+    clear = {"away": [["2025-03-01", "2025-03-05", "holiday"], ["2025-03-05", "2025-03-09", "work-travel"]]}
+    two = {"permissions": [
+        ["skilled-worker", "2021-05-10", "2024-05-09", "2021-05-10"],
+        ["health-and-care-worker", "2024-03-15", "2027-05-09", "2021-05-10"],
+    ]}  # fmt: skip
+    for case in (clear, two):
+        asked = [finding.criterion for finding in residence(_record(case), FACTS, ON).findings if finding.missing]
+        assert asked == ["ilr-other-conditions"]
 
 
 def test_a_past_breach_that_no_new_trip_touches_does_not_take_today_away() -> None:

@@ -9,16 +9,16 @@ from workbook.facts.library import Facts
 from workbook.rules.absence_count import Count
 from workbook.rules.absences import Window
 from workbook.rules.finding import Finding, Verdict
+from workbook.rules.residence_standing import WithoutExcepted
 from workbook.rules.rule_sets import RuleSet
 from workbook.rules.visa_facts import figure, plural, rule_ref
 
 
 def about_absences(facts: Facts, on: date, count: Count, law: RuleSet, years: int) -> list[Finding]:
-    """Every finding about days abroad: the limit, blocks of older permission, days left, days that may be left out."""
+    """Every finding about the days abroad that are counted: the limit, blocks of older permission, days left."""
     found = [_rolling(facts, on, count, law, years)]
     found += [_blocks(facts, count)] if count.blocks else []
     found += [_left(facts, on, count)] if count.limited else []
-    found += [_excepted(facts, count)] if count.excepted else []
     return found
 
 
@@ -38,7 +38,8 @@ def _rolling(facts: Facts, on: date, count: Count, law: RuleSet, years: int) -> 
     refs = (rule_ref(facts, criterion), rule_ref(facts, "absence-day"), figure_ref)
     total = "No day abroad is recorded since the clock started."
     if count.worst:
-        total = f"{plural(count.total)} abroad since the clock started; the most in 12 months: {_window(count.worst)}."
+        most = window_in_words(count.worst)
+        total = f"{plural(count.total)} abroad since the clock started; the most in 12 months: {most}."
     if not count.limited:
         return Finding(
             criterion=criterion, verdict=Verdict.CANNOT_TELL, because=total, facts=refs,
@@ -49,7 +50,7 @@ def _rolling(facts: Facts, on: date, count: Count, law: RuleSet, years: int) -> 
             criterion=criterion, verdict=Verdict.MET, facts=refs,
             because=f"{total} Up to {count.limit.days} pass.",
         )  # fmt: skip
-    said = "; ".join(_window(window) for window in count.breaches)
+    said = "; ".join(window_in_words(window) for window in count.breaches)
     later = f" Counting back from {in_words(law.completion)} leaves it out." if law.completion else ""
     return Finding(
         criterion=criterion, verdict=Verdict.NOT_MET, facts=(*refs, rule_ref(facts, "ilr-after-breach")),
@@ -63,8 +64,10 @@ def _blocks(facts: Facts, count: Count) -> Finding:
         criterion="absence-limit-anchored",
         verdict=Verdict.NOT_MET if over else Verdict.MET,
         because=(
-            "Days abroad under permission granted before the rolling test are counted in blocks back from the "
-            f"completion date: {'; '.join(_window(block) for block in count.blocks)}. Each may hold {count.limit.days}."
+            "Days abroad under permission granted before the rolling test are counted in yearly blocks, here back from "
+            f"{in_words(count.anchor)}, when the years would be complete: "
+            f"{'; '.join(window_in_words(block) for block in count.blocks)}. Each may hold {count.limit.days}; no day "
+            "is counted in both tests."
         ),
         facts=(rule_ref(facts, "absence-limit-anchored"),),
     )
@@ -78,24 +81,34 @@ def _left(facts: Facts, on: date, count: Count) -> Finding:
         because=(
             f"Leaving on {in_words(on)}, {plural(days)} abroad in a row would keep every 12 months at "
             f"{count.limit.days} or fewer, the trips recorded and planned included."
+            + (
+                " Your permission was granted before the rolling test; its yearly blocks depend on the day of the "
+                "application and never allow less."
+                if count.in_blocks_today
+                else ""
+            )
         ),
         facts=(rule_ref(facts, "absence-limit-rolling"), rule_ref(facts, "absence-day")),
     )
 
 
-def _excepted(facts: Facts, count: Count) -> Finding:
-    rest = count.worst_without_excepted
-    without = f"the most in 12 months would be {_window(rest)}" if rest else "no day abroad would remain"
+def second_total(facts: Facts, excepted: int, second: WithoutExcepted, completion: date | None) -> Finding:
+    """The days with a reason that the rules leave out, as a second total beside the first. Rule: absence-excepted."""
+    rest = second.worst_window
+    without = f"the most in 12 months would be {window_in_words(rest)}" if rest else "no day abroad would remain"
+    if second.completion and completion and second.completion != completion:
+        without += f", and the years would be complete on {in_words(second.completion)}"
     return Finding(
         criterion="absence-excepted",
         verdict=Verdict.NOT_DECIDED,
         because=(
-            f"{plural(count.excepted)} abroad have a reason that the rules leave out of the count, with evidence. "
+            f"{plural(excepted)} abroad have a reason that the rules leave out of the count, with evidence. "
             f"They are counted above; without them {without}. The Home Office decides on your evidence."
         ),
         facts=(rule_ref(facts, "absence-excepted"),),
     )
 
 
-def _window(window: Window) -> str:
+def window_in_words(window: Window) -> str:
+    """A window in a sentence: 181 from 2 January 2024 to 1 January 2025."""
     return f"{window.days} from {in_words(window.from_)} to {in_words(window.to)}"

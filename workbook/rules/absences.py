@@ -57,12 +57,19 @@ class Away:
     def of(cls, days: Iterable[int], limit: Limit) -> Away:
         """The days in order, each once."""
         ordered = tuple(sorted(set(days)))
-        return cls(ordered, tuple(_last_of_window(day, limit.months) for day in ordered))
+        if not ordered:
+            return cls((), ())
+        ends = window_ends(ordered[0], ordered[-1], limit.months)
+        return cls(ordered, tuple(ends[day - ordered[0]] for day in ordered))
 
     def until(self, last: date) -> Away:
         """Only the days up to and including this one."""
         keep = bisect_right(self.days, last.toordinal())
         return Away(self.days[:keep], self.lasts[:keep])
+
+    def between(self, first: int, last: int) -> tuple[int, ...]:
+        """The days from the first ordinal to the last, both in."""
+        return self.days[bisect_left(self.days, first) : bisect_right(self.days, last)]
 
 
 def days_away(trip: Absence, on: date) -> range:
@@ -156,31 +163,41 @@ def block_windows(days: Sequence[int], end: date, years: int) -> tuple[Window, .
     return tuple(blocks)
 
 
-def left_today(away: Away, on: date, limit: Limit) -> int:
-    """How many whole days abroad are still open to someone who leaves today.
+def stretches(days: Sequence[int]) -> tuple[Window, ...]:
+    """The days abroad, given as sorted ordinals, as unbroken stretches."""
+    found: list[Window] = []
+    first = 0
+    for index in range(1, len(days) + 1):
+        if index == len(days) or days[index] != days[index - 1] + 1:
+            begins, ends = date.fromordinal(days[first]), date.fromordinal(days[index - 1])
+            found.append(Window(from_=begins, to=ends, days=index - first))
+            first = index
+    return tuple(found)
 
-    The largest n such that, were every one of the n days after `on` a day abroad, no 12 months that hold one of those
-    days would hold more than the limit, trips already recorded (planned ones too) counted once.
+
+def window_ends(first: int, last: int, months: int) -> list[int]:
+    """The last day of the window of so many months that begins on each day from `first` to `last`, all as ordinals.
+
+    As `add_months` has it: a window that begins on 29 February ends on 28 February. Whole months at a time, because ten
+    years have 3,653 days.
     """
-    today = on.toordinal()
-    near = [day for day in away.days if abs(day - today) <= 3 * 366]
-    fits, breaks = 0, limit.days + 1
-    while breaks - fits > 1:
-        middle = (fits + breaks) // 2
-        fits, breaks = (middle, breaks) if _fits(near, today, middle, limit) else (fits, middle)
-    return fits
+    month = date.fromordinal(first).replace(day=1)
+    ends: list[int] = []
+    begins = month.toordinal()
+    skip = first - begins
+    while begins <= last:
+        following = _next_month(month)
+        end_month = add_months(month, months)
+        opens, length = end_month.toordinal(), (_next_month(end_month) - end_month).days
+        days = following.toordinal() - begins
+        ends.extend(range(opens - 1, opens - 1 + min(days, length)))
+        ends.extend([opens + length - 1] * (days - length))
+        month, begins = following, following.toordinal()
+    return ends[skip : skip + last - first + 1]
 
 
-def _fits(days: list[int], today: int, further: int, limit: Limit) -> bool:
-    joined = sorted({*days, *range(today + 1, today + further + 1)})
-    for index in range(len(joined) - limit.days):
-        first, over = joined[index], joined[index + limit.days]
-        if first > today + further:
-            return True
-        last = _last_of_window(first, limit.months)
-        if today < last and over <= last:
-            return False
-    return True
+def _next_month(month: date) -> date:
+    return add_months(month, 1)
 
 
 def _counts(away: Away) -> list[int]:
@@ -189,10 +206,6 @@ def _counts(away: Away) -> list[int]:
 
 def _window(away: Away, counts: list[int], index: int) -> Window:
     return Window(from_=date.fromordinal(away.days[index]), to=date.fromordinal(away.lasts[index]), days=counts[index])
-
-
-def _last_of_window(first: int, months: int) -> int:
-    return add_months(date.fromordinal(first), months).toordinal() - 1
 
 
 def _excepted_reasons(facts: Facts) -> frozenset[str]:

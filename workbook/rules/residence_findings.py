@@ -13,6 +13,7 @@ from workbook.rules.absence_findings import about_absences, restart
 from workbook.rules.clock import Clock, Gap
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.held import called, listed
+from workbook.rules.residence_standing import Dates, GapAccepted, Standing
 from workbook.rules.rule_sets import RuleSet
 from workbook.rules.visa_facts import no_figure, plural, rule_ref, sentence
 
@@ -81,12 +82,23 @@ def not_covered(gap: NotCovered, facts: Facts) -> Finding:
 def on_the_clock(facts: Facts, on: date, clock: Clock, count: Count, law: RuleSet, years: int) -> tuple[Finding, ...]:
     """Every finding about a clock that runs, the date first."""
     found = [_period(facts, on, clock, count, law, years), _chain(facts, clock)]
-    found += [_gap(facts, clock.gap)] if clock.gap else []
-    found += [_entry(facts, clock, years)] if clock.entry or clock.entry_unknown else []
     found += about_absences(facts, on, count, law, years)
     apply_from = law.earliest_application
     found += [_reaches(facts, clock, apply_from)] if apply_from and apply_from > on else []
     found += [_other_conditions(facts), _proposals(facts)] if clock.settlement.counts == "adds-up" else []
+    return tuple(found)
+
+
+def other_readings(
+    facts: Facts, standing: Standing, from_entry: Dates | None, accepted: GapAccepted | None
+) -> tuple[Finding, ...]:
+    """What is open about the start of the clock: a gap in permission, the days before the first entry."""
+    clock = standing.clock
+    found = [_gap(facts, clock.gap, accepted)] if clock.gap else []
+    if clock.entry_unknown:
+        found.append(_entry_unknown(facts, clock))
+    elif clock.entry:
+        found.append(_entry(facts, standing, from_entry))
     return tuple(found)
 
 
@@ -117,64 +129,81 @@ def _chain(facts: Facts, clock: Clock) -> Finding:
     said = f"Time counts from {in_words(clock.start)}. It rests on: {listed(chain, facts)}."
     if clock.left_out:
         said += f" Earlier time does not add up with it: {listed(clock.left_out, facts)}."
+    if clock.cut_off:
+        said += f" Time before that is cut off by it and does not count either: {listed(clock.cut_off, facts)}."
     refs = [rule_ref(facts, "routes-that-add-up"), FactRef(clock.route.provenance)]
     if clock.settlement.counts == "own-clock":
         refs.append(rule_ref(facts, "dependant-clock"))
+    if clock.cut_off:
+        refs.append(rule_ref(facts, "qualifying-period-countback"))
     return Finding(
         criterion="routes-that-add-up", verdict=Verdict.MET, because=said, facts=tuple(refs),
         evidence=_chain_ids(clock), on=clock.start,
     )  # fmt: skip
 
 
-def _gap(facts: Facts, gap: Gap) -> Finding:
+def _gap(facts: Facts, gap: Gap, accepted: GapAccepted | None) -> Finding:
     rule = facts.visa_rule("gap-in-permission")
-    days = (gap.last - gap.first).days + 1
     stretch = f"{in_words(gap.first)} to {in_words(gap.last)}"
+    said = (
+        f"Before {called(gap.after)} no permission is recorded for {plural(gap.days)} ({stretch}), so the time before "
+        f"them is left out here. An application made while {called(gap.before)} still ran would have carried it on "
+        f"(section 3C); one made within {rule.number('late_days')} days after it ended may have been accepted for "
+        "good reason. Neither is assumed."
+    )
+    if accepted:
+        said += (
+            f" With the first, time would count from {in_words(accepted.clock_start)} and be complete on "
+            f"{in_words(accepted.in_time.completion)}; with the second the days between are left out of the years, so "
+            f"not before {in_words(accepted.late.completion)}."
+        )
     return Finding(
         criterion="gap-in-permission",
         verdict=Verdict.CANNOT_TELL,
-        because=(
-            f"Before {called(gap.after)} no permission is recorded for {plural(days)} ({stretch}), so the time before "
-            f"them is left out here. An application made while {called(gap.before)} still ran would have carried it on "
-            f"(section 3C); one made within {rule.number('late_days')} days after it ended may have been accepted for "
-            "good reason. Neither is assumed."
-        ),
+        because=said,
         facts=(rule_ref(facts, "gap-in-permission"), rule_ref(facts, "extend-or-switch-before-expiry")),
         evidence=(gap.before.id, gap.after.id),
         missing=(f"what covered {stretch}: an application made in time, or a late one that was accepted",),
     )
 
 
-def _entry(facts: Facts, clock: Clock, years: int) -> Finding:
-    rule = facts.visa_rule("pre-entry-days")
+def _entry_unknown(facts: Facts, clock: Clock) -> Finding:
+    rule, first = facts.visa_rule("pre-entry-days"), clock.chain[0].permission
+    return Finding(
+        criterion="pre-entry-days", verdict=Verdict.CANNOT_TELL, evidence=(first.id,),
+        facts=(rule_ref(facts, "pre-entry-days"),),
+        because=(
+            f"If {called(first)} was granted while you were abroad, the days before you came are days away, and "
+            f"with more than {rule.number('longest_delay_days')} of them time counts only from your entry."
+        ),
+        missing=(f"the day you first entered the UK on {called(first)}",),
+    )  # fmt: skip
+
+
+def _entry(facts: Facts, standing: Standing, from_entry: Dates | None) -> Finding:
+    rule, clock = facts.visa_rule("pre-entry-days"), standing.clock
     refs, first = (rule_ref(facts, "pre-entry-days"),), clock.chain[0].permission
-    if clock.entry is None:
-        return Finding(
-            criterion="pre-entry-days", verdict=Verdict.CANNOT_TELL, facts=refs, evidence=(first.id,),
-            because=(
-                f"If {called(first)} was granted while you were abroad, the days before you came are days away, and "
-                f"with more than {rule.number('longest_delay_days')} of them time counts only from your entry."
-            ),
-            missing=(f"the day you first entered the UK on {called(first)}",),
-        )  # fmt: skip
-    from_start, from_entry = add_years(clock.permission_start, years), add_years(clock.entry, years)
-    days = plural(clock.delay)
+    assert clock.entry is not None  # asked only where the doctor came after the first day
+    days, entry = plural(clock.delay), in_words(clock.entry)
     if clock.start == clock.entry:
         said = (
             f"You came {days} after the first day of {called(first)}, more than "
-            f"{rule.number('longest_delay_days')}, so time counts from your entry on {in_words(clock.entry)}."
+            f"{rule.number('longest_delay_days')}, so time counts from your entry on {entry}."
         )
         return Finding(
             criterion="pre-entry-days", verdict=Verdict.NOT_MET, because=said, facts=refs, evidence=(first.id,)
         )
-    return Finding(
-        criterion="pre-entry-days", verdict=Verdict.MET, facts=refs, evidence=(first.id,),
-        because=(
-            f"You came {days} after the first day of {called(first)}; they may count toward the years and are counted "
-            f"as days away. From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your "
-            f"entry on {in_words(from_entry)}. Sources differ: plan on the later."
-        ),
-    )  # fmt: skip
+    said = (
+        f"You came {days} after the first day of {called(first)}; they may count toward the years and are counted as "
+        "days away."
+    )
+    from_start = standing.completion()
+    if from_start and from_entry:
+        said += (
+            f" From {in_words(clock.permission_start)} the years end on {in_words(from_start)}, from your entry on "
+            f"{entry} on {in_words(from_entry.completion)}. Sources differ: plan on the later."
+        )
+    return Finding(criterion="pre-entry-days", verdict=Verdict.MET, facts=refs, evidence=(first.id,), because=said)
 
 
 def _reaches(facts: Facts, clock: Clock, apply_from: date) -> Finding:

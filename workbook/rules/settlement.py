@@ -6,23 +6,45 @@ Rules: qualifying-period-countback, qualifying-period-end-convention, ilr-after-
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
 
 from workbook.base.days import add_years
 from workbook.rules.absences import Away, Limit, block_windows, too_close
 
+EndsOn = Literal["application", "later", "decision"]
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tested:
     """The days abroad under each of the two tests; neither takes in the days of the other. No limit: none is known."""
 
     rolling: Away
     blocks: tuple[int, ...]
     limit: Limit | None
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The first days, and the last, of the pairs that no period may hold both of; both rise from pair to pair."""
+        found = too_close(self.rolling, self.limit) if self.limit else ()
+        return tuple(early for early, _ in found), tuple(late for _, late in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountBack:
+    """The period one application is looked at by: `from_` to `to`, and what its last day is.
+
+    `ends_on` is application (the day itself), later (within the days after it that the rule allows) or decision.
+    """
+
+    application: date
+    from_: date
+    to: date
+    ends_on: EndsOn
 
 
 def first_day_of_period(end: date, years: int) -> date:
@@ -47,6 +69,25 @@ def completion_of(start: date, years: int, tested: Tested, on: date, open_days: 
     return natural if again <= on + timedelta(days=open_days) else again
 
 
+def counted_back(
+    start: date, years: int, tested: Tested, application: date, open_days: int, decision: date | None = None
+) -> CountBack | None:
+    """The period that helps an application made on a day; null when none is complete and passes the absence test.
+
+    It may be counted back from the application, from any of the `open_days` after it, or from the decision; the first
+    of these that passes is given. Rule: qualifying-period-countback.
+    """
+    complete = add_years(start, years)
+    end = _first_that_passes(max(application, complete), years, tested)
+    ends_on: EndsOn = "application" if end == application else "later"
+    if end > application + timedelta(days=open_days):
+        if decision is None or decision < complete or _first_that_passes(decision, years, tested) != decision:
+            return None
+        end, ends_on = decision, "decision"
+    first = max(start, first_day_of_period(end, years))
+    return CountBack(application=application, from_=first, to=end, ends_on=ends_on)
+
+
 def earliest_application(completion: date, early_days: int) -> date:
     """The first day on which an application is not too early. Rule: ilr-earliest."""
     return completion - timedelta(days=early_days)
@@ -55,10 +96,9 @@ def earliest_application(completion: date, early_days: int) -> date:
 def _first_that_passes(end: date, years: int, tested: Tested) -> date:
     if tested.limit is None:
         return end
-    pairs = too_close(tested.rolling, tested.limit)
     while True:
         later = max(
-            _past_the_pairs(end, years, pairs),
+            _past_the_pairs(end, years, tested.pairs),
             _past_the_blocks(end, years, tested.blocks, tested.limit),
         )
         if later == end:
@@ -66,11 +106,13 @@ def _first_that_passes(end: date, years: int, tested: Tested) -> date:
         end = later
 
 
-def _past_the_pairs(end: date, years: int, pairs: tuple[tuple[int, int], ...]) -> date:
+def _past_the_pairs(end: date, years: int, pairs: tuple[tuple[int, ...], tuple[int, ...]]) -> date:
     """The period fails as long as it holds both days of a pair, so it must begin after the last such first day."""
-    first, last = first_day_of_period(end, years).toordinal(), end.toordinal()
-    inside = [early for early, late in pairs if early >= first and late <= last]
-    return max(end + _DAY, add_years(date.fromordinal(max(inside) + 1), years)) if inside else end
+    early, late = pairs
+    last = bisect_right(late, end.toordinal()) - 1
+    if last < 0 or early[last] < first_day_of_period(end, years).toordinal():
+        return end
+    return max(end + _DAY, add_years(date.fromordinal(early[last] + 1), years))
 
 
 def _past_the_blocks(end: date, years: int, days: tuple[int, ...], limit: Limit) -> date:
