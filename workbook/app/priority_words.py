@@ -48,7 +48,7 @@ def _lines(result: Priority) -> Iterator[str]:
             yield from (f"  {line}" for line in dict.fromkeys(finding_in_words(ground, ground.title)))
     if result.thresholds:
         yield from _months(result.experience)
-        yield from ("", "Numbers anyone has proposed. None is law:")
+        yield from ("", "Proposed numbers, not law:")
         for threshold in result.thresholds:
             yield from _threshold(threshold)
     if result.remarks:

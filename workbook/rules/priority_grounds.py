@@ -227,7 +227,7 @@ def by_regulations(question: Question) -> Answer:
         verdict=Verdict.NOT_DECIDED,
         because=(
             f"Not decided by {decided_by(question)}. Regulations may describe who has significant NHS experience, or "
-            f"name people by immigration status. None were found, last looked for on {in_words(newest)}; "
+            f"name people by immigration status. No such text was found, last looked for on {in_words(newest)}; "
             "no number of months is law."
         ),
         facts=(FactRef(regulations.power.provenance), FactRef(regulations.state.provenance)),
