@@ -17,8 +17,8 @@ from workbook.record.demos import demo_names, demo_record, demo_text
 from workbook.record.reading import read_record, record_from_text
 
 DEMOS = [demo.name for demo in demo_names(data_root())]
-COMMANDS = ("gates", "score", "visa", "timeline", "plan")
-OF_A_PROGRAMME = ("gates", "score")
+COMMANDS = ("gates", "score", "priority", "visa", "timeline", "plan")
+OF_A_PROGRAMME = ("gates", "score", "priority")
 IMT = "internal-medicine-ct1"
 
 Run = Callable[..., tuple[int, str, str]]
@@ -107,6 +107,14 @@ def test_a_number_that_may_not_be_shown_is_null(answered: Callable[..., Any], tr
     assert said["total"]["blocked_by"]
 
 
+def test_priority_in_json(answered: Callable[..., Any], record: Path) -> None:
+    said = answered("priority", record, "--year", 2027, "--specialty", IMT)
+    assert {"year", "stage", "verdict", "ground", "because", "nhs_months", "thresholds"} <= set(said)
+    assert (said["year"], said["stage"], said["verdict"], said["ground"]) == (2027, "offer", "not_decided", None)
+    assert [each["months"] for each in said["thresholds"]] == [24, 36, 60]
+    assert all({"months", "reached_on", "proposed_by"} <= set(each) for each in said["thresholds"])
+
+
 def test_visa_in_json(answered: Callable[..., Any], record: Path) -> None:
     said = answered("visa", record)
     assert {"on", "permission", "findings", "residence"} <= set(said)
@@ -173,6 +181,37 @@ def test_a_score_in_words_says_its_year_once_and_its_total(run: Run, trust: Path
     _, out, _ = run("score", trust)
     assert out.count("Scored on the 2026 matrix, the newest here") == 1
     assert "Total: supported 12, claimed 18, within reach 23, most 30" in out
+
+
+def test_priority_in_words_says_who_decides_and_that_no_number_is_law(run: Run, trust: Path) -> None:
+    """2 August 2023 to 19 November 2026 are 39 months and 18 thirtieths; five years are worked on 2 August 2028."""
+    _, out, _ = run("priority", trust, "--year", 2027)
+    assert "Information, not immigration advice." in out
+    assert "not decided by the Secretary of State" in out
+    assert "NHS months: 39.6" in out
+    assert "Proposed numbers, not law" in out and "60 months: reached on 2 August 2028 if you stay" in out
+    assert out.count("Source: ") > 5
+
+
+def test_priority_asks_about_the_step_and_the_foundation_programme(answered: Callable[..., Any], trust: Path) -> None:
+    assert answered("priority", trust, "--year", 2026, "--stage", "interview")["verdict"] == "not_applicable"
+    said = answered("priority", trust, "--year", 2027, "--foundation")
+    assert (said["programme"], said["verdict"], said["thresholds"]) == ("foundation", "not_met", [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--stage", "tests"), "--stage"),
+        (("--foundation", "--specialty", IMT), "--foundation: leave out --specialty"),
+        (("--foundation", "--year", "soon"), "--year"),
+        (("--year", "1999"), "1999"),
+        (("--specialty", "radiology"), "is not a programme of this workbook"),
+        (("--on", "2027-02-29"), "February 2027 has no day 29"),
+    ],
+)
+def test_priority_asked_badly_is_one_line(run: Run, trust: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in refused(run("priority", trust, *arguments))
 
 
 def test_visa_in_words_says_that_it_is_no_advice(run: Run, record: Path) -> None:
@@ -325,7 +364,7 @@ def test_a_setting_of_the_day_that_is_none_is_named(run: Run, trust: Path, monke
 def test_without_a_target_the_programme_is_asked_for(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("format: 1\n", encoding="utf-8")
-    for command in ("gates", "score"):
+    for command in OF_A_PROGRAMME:
         line = refused(run(command, path))
         assert "--specialty is needed" in line
         assert IMT in line

@@ -80,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
         if name in _OF_A_PROGRAMME:
             station.add_argument("--specialty", default=None, metavar="ID", help="such as internal-medicine-ct1")
             station.add_argument("--year", default=None, metavar="YEAR", help="the year in which the post starts")
+        if name == "priority":
+            station.add_argument("--stage", default="offer", choices=("interview", "offer"), help="default: offer")
+            station.add_argument("--foundation", action="store_true", help="ask about the UK Foundation Programme")
         station.add_argument("--on", default=None, metavar="DATE", help="the day to ask about, instead of today")
         station.add_argument("--json", action="store_true", help="print one JSON document")
         station.set_defaults(run=_station(run))
@@ -248,6 +251,21 @@ def _documents(arguments: argparse.Namespace, record: Record, facts: Facts, on: 
     return documents(record, facts, specialty, year, on), documents_in_words
 
 
+def _priority(arguments: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
+    from workbook.app.priority_words import priority_in_words
+    from workbook.rules.priority import FOUNDATION, priority
+    from workbook.rules.rounds import next_round
+
+    if not arguments.foundation:
+        programme, year = _programme(arguments, record, facts, on)
+    elif arguments.specialty is not None:
+        raise BadInput("--foundation: leave out --specialty; they ask about two programmes")
+    else:
+        programme = FOUNDATION
+        year = next_round(facts, on) if arguments.year is None else asked_year("--year", arguments.year)
+    return priority(record, facts, programme, year, arguments.stage, on), priority_in_words
+
+
 def _visa(_: argparse.Namespace, record: Record, facts: Facts, on: date) -> tuple[Any, Any]:
     from workbook.app.words import visa_in_words
     from workbook.stations.answers import Answers
@@ -283,11 +301,12 @@ _STATIONS: dict[str, tuple[Answer, str]] = {
     "score": (_score, "points supported, claimed and within reach"),
     "claims": (_claims, "each claim held against what the entries say, and what could be claimed"),
     "documents": (_documents, "the document behind each entry, and words that may identify a patient"),
+    "priority": (_priority, "whether the Act of 2026 puts you first, on which ground, and your NHS months"),
     "visa": (_visa, "permission to stay, absences and settlement"),
     "timeline": (_timeline, "posts, permission and recruitment on one line"),
     "plan": (_plan, "the unmet gates and the cheapest missing points"),
 }
-_OF_A_PROGRAMME = ("gates", "score", "claims", "documents")
+_OF_A_PROGRAMME = ("gates", "score", "claims", "documents", "priority")
 
 
 # ---- reading what was typed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workbook.base.days import in_words, short
@@ -23,10 +24,10 @@ def gates_in_words(result: Gates) -> list[str]:
     lines = [f"Essential criteria: {result.specialty}, posts starting in {result.year}, as of {in_words(result.on)}"]
     lines += [f"  {note}" for note in result.notes]
     for gate in result.findings:
-        lines += ["", *_finding(gate, gate.title)]
+        lines += ["", *finding_in_words(gate, gate.title)]
     for clock in result.experience:
         lines += ["", *_experience(clock)]
-    return [*lines, "", *_finding(result.applications, "Number of applications")]
+    return [*lines, "", *finding_in_words(result.applications, "Number of applications")]
 
 
 def _experience(clock: Experience) -> list[str]:
@@ -65,7 +66,7 @@ def score_in_words(result: Score) -> list[str]:
         f"Total: supported {_points(total.supported)}, claimed {_points(total.claimed)}, within reach "
         f"{_points(total.ceiling)}, most {_points(total.max)}",
         *(f"  No total because: {reason}" for reason in total.blocked_by),
-        *_sources(result.facts),
+        *sources_in_words(result.facts),
     ]
     return lines
 
@@ -76,7 +77,7 @@ def visa_in_words(result: dict[str, Any]) -> list[str]:
     if held is not None:
         lines.append(f"{held.title}: ends {_day(held.end)}; last day to apply {_day(held.apply_by)}")
     for finding in (*result["findings"], *residence.findings):
-        lines += ["", *_finding(finding)]
+        lines += ["", *finding_in_words(finding)]
     lines += ["", *(f"This route: {said.text}" for said in result["conditions"]), ""]
     for rules in residence.rule_sets:
         lines.append(
@@ -117,20 +118,25 @@ def plan_in_words(result: Plan) -> list[str]:
     return lines
 
 
-def _finding(finding: Finding, title: str | None = None) -> list[str]:
+def verdict_in_words(verdict: Verdict, on: date | None) -> str:
+    """Met, Not met, Met on 3 August 2027 …"""
+    if verdict is Verdict.MET_ON and on:
+        return f"Met on {in_words(on)}"
+    return verdict.value.replace("_", " ").capitalize()
+
+
+def finding_in_words(finding: Finding, title: str | None = None) -> list[str]:
     """The verdict, after the title where the finding has one, then why, what is missing and who says so."""
-    name = finding.verdict.value.replace("_", " ").capitalize()
-    if finding.verdict is Verdict.MET_ON and finding.on:
-        name = f"Met on {in_words(finding.on)}"
+    name = verdict_in_words(finding.verdict, finding.on)
     return [
         f"{title}: {name}" if title else name,
         f"  {finding.because}",
         *(f"  Missing: {item}" for item in finding.missing),
-        *_sources(finding.facts),
+        *sources_in_words(finding.facts),
     ]
 
 
-def _sources(facts: Iterable[FactRef]) -> list[str]:
+def sources_in_words(facts: Iterable[FactRef]) -> list[str]:
     return [f"  Source: {fact.provenance.sentence()}" for fact in facts]
 
 

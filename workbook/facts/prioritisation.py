@@ -32,10 +32,11 @@ class ActStep(Entry):
 
 
 class Statement(Entry):
-    """Something the Act or those who speak for it say."""
+    """Something the Act or those who speak for it say; `text_only` where it sounds like a rule and decides nothing."""
 
     id: str
     text: str
+    text_only: Literal[True] | None = None
 
 
 class Transitional(Entry):
@@ -56,11 +57,15 @@ class Definition(Entry):
 
 
 class Excluded(Entry):
-    """What section 5(4) does not count as a specialty training programme; `programmes` are those of ours it means."""
+    """What section 5(4) does not count as a specialty training programme.
+
+    `programmes` are those of ours it means; `text_only` marks one shown in words that decides nothing here.
+    """
 
     id: str
     text: str
     programmes: tuple[ProgrammeRef, ...] = ()
+    text_only: Literal[True] | None = None
 
 
 class Ground(Entry):

@@ -124,6 +124,28 @@ def day_after(worked: Iterable[Stretch], needed: int) -> date | None:
     return None
 
 
+def day_reached(worked: Iterable[Stretch], figure: float) -> date | None:
+    """The first day before which so many calendar months were worked; None when they never are.
+
+    Two years of one whole-time post from 2 August 2023 are worked before 2 August 2025, its second anniversary.
+    """
+    done = 0.0
+    for stretch in worked:
+        here = _weighed(stretch.first, stretch.last, stretch.fraction)
+        if round(done + here, 6) >= figure:
+            low, high = 0, (stretch.last - stretch.first).days
+            while low < high:
+                middle = (low + high) // 2
+                last = stretch.first + timedelta(days=middle)
+                if round(done + _weighed(stretch.first, last, stretch.fraction), 6) >= figure:
+                    high = middle
+                else:
+                    low = middle + 1
+            return stretch.first + timedelta(days=low + 1)
+        done = round(done + here, 6)
+    return None
+
+
 def least_days(figure: float) -> int:
     """Days at work that are accepted as so many months: by changeover years."""
     return math.ceil(figure * CHANGEOVER_YEAR / 12)
