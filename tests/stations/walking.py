@@ -42,7 +42,16 @@ VIEWS: dict[Callable[[Session], Any], tuple[str, ...]] = {
         "what_if",
         "matrix",
     ),
-    VisaStation: ("line", "permissions", "permission_today", "costs", "trips", "residence"),
+    VisaStation: (
+        "line",
+        "permissions",
+        "permission_today",
+        "costs",
+        "trips",
+        "leaving",
+        "residence",
+        "priority",
+    ),
     PlanStation: ("steps", "take_away"),
     FactsStation: ("set_aside", "search", "coverage", "to_read_again", "take_away"),
 }

@@ -12,6 +12,7 @@ from workbook.record import Record
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from workbook.facts.prioritisation import Stage
     from workbook.record.models import Target
     from workbook.rules.calendar import Line
     from workbook.rules.claim_check import ClaimCheck
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from workbook.rules.gates import Gates
     from workbook.rules.permission import PermissionState
     from workbook.rules.plan import Plan
-    from workbook.rules.residence import Residence
+    from workbook.rules.priority import Priority
+    from workbook.rules.residence import Allowance, Residence
     from workbook.rules.scoring import Score
 
 A = TypeVar("A")
@@ -83,6 +85,19 @@ class Answers:
         from workbook.rules.calendar import timeline
 
         return self._once(("line",), lambda: timeline(self.record, self.facts, self.on))
+
+    def allowance(self) -> Allowance | None:
+        from workbook.rules.residence import allowance
+
+        return self._once(("allowance",), lambda: allowance(self.record, self.facts, self.on))
+
+    def priority(self, programme: str, year: int, stage: Stage) -> Priority:
+        from workbook.rules.priority import priority
+
+        return self._once(
+            ("priority", programme, year, stage),
+            lambda: priority(self.record, self.facts, programme, year, stage, self.on),
+        )
 
     def costs(self) -> tuple[Step, ...]:
         from workbook.rules.costs import costs

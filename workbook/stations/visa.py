@@ -13,8 +13,10 @@ from workbook.record.ids import free_id
 from workbook.record.models import Absence, Permission, Settled
 from workbook.rules.costs import who_pays
 from workbook.stations.entries import EntryList
+from workbook.stations.leaving import leaving_view
 from workbook.stations.line_chart import line_chart
 from workbook.stations.live import Live
+from workbook.stations.priority import priority_view
 from workbook.stations.session import Session, with_field
 from workbook.ui.form import Form
 from workbook.ui.guarded import Notice, guarded
@@ -142,6 +144,14 @@ class VisaStation:
             },
             station=STATION, doing="counting your days",
         )  # fmt: skip
+
+    def leaving(self) -> widgets.Widget:
+        """How long the doctor could leave for, from any day of the next two years."""
+        return leaving_view(self.session, STATION)
+
+    def priority(self) -> widgets.Widget:
+        """Who the Act of 2026 puts first, for each target."""
+        return priority_view(self.session, STATION)
 
     def line(self) -> widgets.Widget:
         """Posts, permission and recruitment on one line, as a picture and as a table, with what collides."""
