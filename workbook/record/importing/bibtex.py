@@ -36,8 +36,8 @@ def read_bibtex(text: str, name: str) -> tuple[tuple[Work, ...], tuple[Refused, 
 
 def _parsed(text: str, name: str) -> tuple[list[dict[str, Any]], list[str]]:
     # Brought in only when such a file comes. It has no stubs.
-    from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]
-    from bibtexparser.customization import convert_to_unicode  # type: ignore[import-untyped]
+    from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]  # it has no types
+    from bibtexparser.customization import convert_to_unicode  # type: ignore[import-untyped]  # it has no types
 
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, customization=convert_to_unicode)
     try:
