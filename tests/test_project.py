@@ -130,3 +130,16 @@ def test_the_readme_says_what_high_confidence_means_where_the_page_itself_was_no
     row = next(line for line in readme.split("\n") if line.startswith("| Confidence |"))
     assert "“quoted by several public files”" in row
     assert "“workbook, editorial …”" in row
+
+
+PYTHON = sorted(path for room in ("workbook", "tests") for path in (ROOT / room).rglob("*.py"))
+
+
+def test_a_line_that_the_type_checker_passes_over_says_why() -> None:
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in PYTHON
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if re.search(r"# type: ignore(?!\[[a-z, -]+\]  # \w)", line) and path != Path(__file__)
+    ]
+    assert silent == []

@@ -631,8 +631,8 @@ PLACES = ("facts check", "facts find crest", "facts show fee-ilr", "facts stale"
     [
         ("WORKBOOK_HOME", "~nosuchuser/x", "there is no home folder for ~nosuchuser; write the whole path"),
         ("WORKBOOK_DATA", "~nosuchuser/x", "there is no home folder for ~nosuchuser; write the whole path"),
-        ("WORKBOOK_DATA", "MISSING", "is no folder"),
-        ("WORKBOOK_DATA", "FILE", "is a file and no folder"),
+        ("WORKBOOK_DATA", "MISSING", "is not a folder"),
+        ("WORKBOOK_DATA", "FILE", "is a file and not a folder"),
     ],
 )
 def test_a_setting_that_names_no_folder_is_said_in_one_line(

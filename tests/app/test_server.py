@@ -17,7 +17,7 @@ import pytest
 
 from tests.browser.conftest import App, start_app
 from workbook.app.site import _without_cells
-from workbook.stations import STATIONS
+from workbook.stations import STATIONS, StationInfo
 
 
 @dataclass
@@ -76,10 +76,10 @@ def test_every_answer_tells_nothing_to_other_sites(app: App, path: str) -> None:
 
 
 @pytest.mark.parametrize("info", STATIONS, ids=lambda info: info.key)
-def test_each_notebook_opens_alone(app: App, info: object) -> None:
-    page = ask(app, f"/voila/render/{info.notebook}.ipynb")  # type: ignore[attr-defined]
+def test_each_notebook_opens_alone(app: App, info: StationInfo) -> None:
+    page = ask(app, f"/voila/render/{info.notebook}.ipynb")
     assert page.status == 200
-    assert f"<title>{info.title} · The Ladder</title>" in page.text  # type: ignore[attr-defined]
+    assert f"<title>{info.title} · The Ladder</title>" in page.text
     assert "This part of the page did not open" not in page.text
 
 
@@ -186,7 +186,7 @@ def test_the_log_leaves_out_what_a_cell_held_and_nothing_else(
 ) -> None:
     """Any line with the letters c, e, l, l lost its words, such as one about something cancelled."""
     info = (type(error), error, None) if error else None
-    record = logging.LogRecord("Site", logging.ERROR, "x.py", 1, message, (), info)  # type: ignore[arg-type]
+    record = logging.LogRecord("Site", logging.ERROR, "x.py", 1, message, (), info)  # type: ignore[arg-type]  # what was raised has its type and no trace
     assert _without_cells(record)
     said = record.getMessage()
     assert (said == message) is kept

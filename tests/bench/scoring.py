@@ -18,6 +18,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -48,7 +49,7 @@ def main() -> None:
     parser.add_argument("--many", type=int, default=10_000)
     asked = parser.parse_args()
     mine = record(FACTS.evidence(), 120, seed=0)
-    forms = {form: _median(lambda form=form: score(mine, FACTS, form, YEAR, ON), asked.rounds) for form in FORMS}  # type: ignore[misc]
+    forms = {form: _median(partial(score, mine, FACTS, form, YEAR, ON), asked.rounds) for form in FORMS}
     slowest = max(forms, key=lambda form: forms[form])
     ids = programmes()
     every = _median(lambda: everything(mine, ids), max(3, asked.rounds // 3))

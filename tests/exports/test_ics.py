@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -30,9 +31,9 @@ PAGE = FactRef(
 )
 
 
-def event(id: str, day: date, until: date | None = None, **more: object) -> Event:
-    given: dict[str, object] = {"title": "A day", "kind": "application", "status": "published", **more}
-    return Event(id=id, date=day, until=until, **given)  # type: ignore[arg-type]
+def event(id: str, day: date, until: date | None = None, **more: Any) -> Event:
+    given: dict[str, Any] = {"title": "A day", "kind": "application", "status": "published", **more}
+    return Event(id=id, date=day, until=until, **given)
 
 
 def written(*events: Event, now: datetime = NOW) -> list[Entry]:

@@ -77,7 +77,7 @@ def test_a_detail_keeps_the_kind_of_value_it_was_given() -> None:
 
 def test_values_never_change_in_place() -> None:
     with pytest.raises(ValidationError):
-        Post(id="p1").title = "Other"  # type: ignore[misc]
+        Post(id="p1").title = "Other"  # type: ignore[misc]  # that it may not be done is what is tested
 
 
 def test_the_people_of_a_meeting_are_under_with_in_the_file() -> None:

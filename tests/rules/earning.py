@@ -63,12 +63,12 @@ def entry(way: Alternative, answers: dict[str, Any], id: str, *, proof: bool = T
         if field.unsaid is None:
             answers = {field.key: 1 if least <= ENTRIES else least, **answers}
     for key, value in answers.items():
-        field = way.words.field(key)  # type: ignore[assignment]
-        assert field is not None
-        if field.kept == "details":
+        asked = way.words.field(key)
+        assert asked is not None
+        if asked.kept == "details":
             made["details"][key] = value
         else:
-            made[field.kept] = value
+            made[asked.kept] = value
     if proof:
         made["proof"] = dict(PROOF)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -189,9 +190,9 @@ def test_splitting_a_post_changes_nothing(held: list[Job], whole: Job, after: in
 
 
 @given(some_jobs, st.randoms(use_true_random=False), st.booleans())
-def test_the_order_of_posts_never_matters(held: list[Job], random: object, whole_time: bool) -> None:
+def test_the_order_of_posts_never_matters(held: list[Job], random: Random, whole_time: bool) -> None:
     shuffled = list(held)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     one, other = (stretches(all_jobs, whole_time=whole_time) for all_jobs in (held, shuffled))
     assert [(s.first, s.last, s.fraction) for s in one] == [(s.first, s.last, s.fraction) for s in other]
 

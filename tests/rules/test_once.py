@@ -12,7 +12,8 @@ from workbook.rules.scoring import Score, score
 
 TODAY = date(2026, 11, 20)
 HISTO, OPH, IMT = "histopathology-st1", "ophthalmology-st1", "internal-medicine-ct1"
-TALK = {"id": "a", "kind": "presentation", "title": "Lymphoma talk", "status": "done", "end": "2026-01-01", "doc": True,
+TALK: dict[str, Any] = {"id": "a", "kind": "presentation", "title": "Lymphoma talk", "status": "done",
+        "end": "2026-01-01", "doc": True,
         "level": "national", "details": {"form": "oral", "theme": "histopathology", "chosen": "selected",
                                          "presented_by_applicant": True}}  # fmt: skip
 
@@ -44,7 +45,7 @@ def test_the_rule_that_makes_it_so_stands_in_the_trace() -> None:
 
 
 def test_a_form_that_allows_it_counts_the_same_work_again() -> None:
-    again: dict[str, Any] = {**TALK, "details": {**TALK["details"], "author": "first"}}  # type: ignore[dict-item]
+    again: dict[str, Any] = {**TALK, "details": {**TALK["details"], "author": "first"}}
     found = score(made([again]), FACTS, IMT, 2028, TODAY)
     assert found.total.supported == 6 and found.total.placed == ()
 

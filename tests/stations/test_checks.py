@@ -9,7 +9,7 @@ from workbook.stations.checks import ChecksModel
 from workbook.stations.entries import EntryList
 from workbook.stations.evidence import EvidenceStation
 from workbook.stations.session import Session
-from workbook.ui.fields import FileField
+from workbook.ui.fields import FileField, TextField
 
 from .walking import entry_list, every, field, markup, typed, words
 
@@ -106,7 +106,9 @@ def test_a_title_that_names_a_patient_waits_and_the_rest_is_saved(opened: EntryL
     assert "“Mrs Jones” looks like the name of a patient" in said
     assert claiming.record.evidence[0].title == "Poster on [left out]"
     assert field(opened, label).input.value == "Poster on Mrs Jones", "the page keeps what was typed"
-    field(opened, label).keep()  # type: ignore[attr-defined]
+    title = field(opened, label)
+    assert isinstance(title, TextField)
+    title.keep()
     assert claiming.record.evidence[0].title == "Poster on Mrs Jones"
     claiming.undo()
     claiming.undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipywidgets as widgets
 import pytest
 
 from workbook.record.models import Target
@@ -24,9 +25,9 @@ def aiming(session: Session) -> Session:
     return session
 
 
-def leave_out(page: object, name: str) -> None:
-    button = next(one for one in every(page) if getattr(one, "tooltip", None) == f"Leave out {name}")  # type: ignore[arg-type]
-    button.click()  # type: ignore[attr-defined]
+def leave_out(page: widgets.Widget, name: str) -> None:
+    buttons = (one for one in every(page) if isinstance(one, widgets.Button))
+    next(one for one in buttons if one.tooltip == f"Leave out {name}").click()
 
 
 def test_the_targets_stand_first_by_rank(aiming: Session) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from workbook.facts.vocabulary import Field as Question
 from workbook.record import Record, record_to_yaml
 from workbook.record.models import Binned, Claim, Evidence, Proof, Target
 from workbook.record.reading import record_from_text
@@ -56,6 +57,13 @@ def labels(widget: Any) -> list[str]:
     return [one.label for one in every(widget) if isinstance(one, Field)]
 
 
+def fields_of(session: Session, kind: str) -> tuple[Question, ...]:
+    """The questions that are asked of this kind of evidence."""
+    words_of = session.facts.evidence().words_of(kind)
+    assert words_of is not None
+    return words_of.fields
+
+
 # ---------------------------------------------------------------- kind first
 
 
@@ -64,9 +72,9 @@ def test_a_new_entry_asks_its_kind_and_nothing_else_until_it_is_said(view: Inven
     assert labels(view.list) == [KIND]
     typed(view.list, KIND, "teaching")
     assert TITLE in labels(view.list)
-    asked = [one.label for one in aiming.facts.evidence().words_of("teaching").fields]  # type: ignore[union-attr]
+    asked = [one.label for one in fields_of(aiming, "teaching")]
     assert [label for label in asked if label not in labels(view.list)] == []
-    cycles = next(f.label for f in aiming.facts.evidence().words_of("qip").fields if f.key == "cycles")  # type: ignore[union-attr]
+    cycles = next(one.label for one in fields_of(aiming, "qip") if one.key == "cycles")
     assert cycles not in labels(view.list), "an audit's question is not asked of teaching"
 
 
@@ -236,7 +244,7 @@ def test_a_record_of_before_reads_and_writes_as_it_was() -> None:
 
 def test_what_could_not_be_read_survives_a_closed_page(view: InventoryView, aiming: Session) -> None:
     """A day half typed, a number in words, a day of the document: all there when the page is opened again."""
-    cycles = next(f.label for f in aiming.facts.evidence().words_of("qip").fields if f.key == "cycles")  # type: ignore[union-attr]
+    cycles = next(one.label for one in fields_of(aiming, "qip") if one.key == "cycles")
     view.list.open_entry(0)
     typed(view.list, "Began", "31 Fe")
     typed(view.list, cycles, "two or three")

@@ -101,7 +101,9 @@ def test_evidence_is_linked_seen_in_the_matrix_and_unlinked(view: ReadingView, a
     assert "Audit linked by you · no document" in words(view)
     assert [id for _, id in view.model.to_link()] == ["e2"]
     rows = {row.id: row for row in MatrixModel(Chosen(aiming)).rows()}
-    assert view.model.criterion().title in rows["e1"].cells[0].criteria  # type: ignore[union-attr]
+    criterion = view.model.criterion()
+    assert criterion is not None
+    assert criterion.title in rows["e1"].cells[0].criteria
     view.unlink(0)
     assert aiming.record.evidence[0].shows == ()
     aiming.undo()

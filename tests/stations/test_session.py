@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from workbook.facts import Facts
@@ -101,7 +103,7 @@ def test_typing_during_a_conflict_is_kept_for_the_choice() -> None:
 
 
 class _FullDisk(MemoryStore):
-    def save(self, *_args: object, **_kwargs: object) -> None:  # type: ignore[override]
+    def save(self, *_args: Any, **_kwargs: Any) -> Revision:
         raise StoreProblem("The disk is full. Nothing was saved since 12:03.")
 
 
@@ -115,10 +117,10 @@ def test_a_full_disk_is_said_in_words_and_the_text_stays_on_the_page(session: Se
 class _FullAtTimes(MemoryStore):
     full = False
 
-    def save(self, *args: object, **kwargs: object) -> Revision:  # type: ignore[override]
+    def save(self, *args: Any, **kwargs: Any) -> Revision:
         if self.full:
             raise StoreProblem("The disk is full.")
-        return super().save(*args, **kwargs)  # type: ignore[arg-type]
+        return super().save(*args, **kwargs)
 
 
 @pytest.mark.parametrize("step", ["undo", "redo"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from workbook.ui.fields import Field
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
-VIEWS: dict[Callable[[Session], Any], tuple[str, ...]] = {
+VIEWS: dict[type[Any], tuple[str, ...]] = {
     StartStation: ("where_i_stand", "about_you", "targets", "examples"),
     PostsStation: ("posts", "programmes", "rungs", "request"),
     PersonSpecStation: ("programme", "gates", "experience", "reading", "statements", "desirables"),
@@ -95,7 +95,7 @@ def entry_list(widget: widgets.Widget) -> EntryList:
 def all_views(session: Session) -> list[tuple[str, widgets.Widget]]:
     """Every view of every station over one session, by name."""
     return [
-        (f"{station.__name__}.{name}", getattr(made, name)())  # type: ignore[attr-defined]
+        (f"{station.__name__}.{name}", getattr(made, name)())
         for station, names in VIEWS.items()
         for made in [station(session)]
         for name in names

@@ -148,7 +148,7 @@ def test_nothing_chosen_is_shown_in_words_from_the_first() -> None:
 
 def test_other_choices_keep_what_is_chosen_where_they_hold_it() -> None:
     passed: list[object] = []
-    made = ChoiceField("Kind", 2, lambda value: passed.append(value), (("One", 1), ("Two", 2)))  # type: ignore[func-returns-value]
+    made = ChoiceField("Kind", 2, passed.append, (("One", 1), ("Two", 2)))
     made.offer((("Two", 2), ("Three", 3)))
     assert made.input.value == 2
     made.offer((("Four", 4),))

@@ -94,7 +94,7 @@ class NotHere(Careful):
 class OurStatic(Careful, StaticFileHandler):
     """Our own static files, kept by the browser for a year: their address changes when they do."""
 
-    def initialize(self) -> None:  # type: ignore[override]
+    def initialize(self) -> None:  # type: ignore[override]  # tornado hands the path in; ours is fixed
         super().initialize(path=str(HERE))
 
     @classmethod
@@ -119,7 +119,7 @@ class OurStatic(Careful, StaticFileHandler):
 def kept(handler: type[StaticFileHandler]) -> type[RequestHandler]:
     """A static handler of Voila's whose files the browser may keep: the address we give out holds their version."""
 
-    class Kept(Careful, handler):  # type: ignore[misc, valid-type]
+    class Kept(Careful, handler):  # type: ignore[misc, valid-type]  # the class comes from Voila at run time
         def set_extra_headers(self, path: str) -> None:
             self.set_header("Cache-Control", f"public, max-age={A_YEAR}, immutable")
 

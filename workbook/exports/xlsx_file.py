@@ -28,7 +28,7 @@ _NUMBER = "General"
 def xlsx_file(index: EvidenceIndex) -> bytes:
     """The index as the bytes of an .xlsx file: the same bytes for the same index."""
     # Brought in only when it is asked for: it costs 20 MB. It has no stubs.
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl  # type: ignore[import-untyped]  # it has no types
 
     book = openpyxl.Workbook()
     book.remove(book.active)

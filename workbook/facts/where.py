@@ -18,7 +18,7 @@ def data_root() -> Path:
     chosen = chosen_folder("WORKBOOK_DATA")
     if chosen is not None:
         if not chosen.is_dir():
-            raise FactError(f"WORKBOOK_DATA: {chosen} is {'a file and no' if chosen.exists() else 'no'} folder")
+            raise FactError(f"WORKBOOK_DATA: {chosen} is {'a file and not' if chosen.exists() else 'not'} a folder")
         return chosen.resolve()
     for folder in (_PACKAGE / "_data", _PACKAGE.parent / "data"):
         if folder.is_dir():

@@ -67,6 +67,6 @@ def guarded(notice: Says, doing: str) -> Callable[[F], F]:
                 )
                 return None
 
-        return inner  # type: ignore[return-value]
+        return inner  # type: ignore[return-value]  # it takes and gives what the handler does, or None
 
     return wrap

@@ -11,6 +11,7 @@ from workbook.facts.cards import cards
 from workbook.facts.core import FactError, Status, Unknown
 from workbook.facts.kinds import KINDS
 from workbook.facts.library import Facts
+from workbook.facts.person_specs import PersonSpec
 from workbook.facts.upkeep.starting import carried_over, start
 from workbook.facts.where import data_root
 
@@ -25,7 +26,8 @@ def test_every_specification_can_be_started_anew(copied_once: Path, specialty: s
     was = kind.load(copied_once, f"person_specs/2026/{specialty}.yaml")
     now = kind.load(copied_once, place.relative_to(copied_once).as_posix())
     before, after = list(cards(was)), list(cards(now))
-    assert now.year == 2031  # type: ignore[attr-defined]
+    assert isinstance(now, PersonSpec)
+    assert now.year == 2031
     assert [card.id.replace("/2031", "/2026") for card in after] == [card.id for card in before]
     assert [card.text for card in after] == [card.text for card in before], "what it says is last year's"
     for card in after:

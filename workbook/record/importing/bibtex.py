@@ -51,9 +51,9 @@ def _bounded(text: str) -> tuple[str, list[str]]:
 
 def _parsed(text: str, name: str) -> tuple[list[dict[str, Any]], list[str]]:
     # Brought in only when such a file comes. It has no stubs.
-    from bibtexparser.bibdatabase import UndefinedString  # type: ignore[import-untyped]
-    from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]
-    from bibtexparser.customization import convert_to_unicode  # type: ignore[import-untyped]
+    from bibtexparser.bibdatabase import UndefinedString  # type: ignore[import-untyped]  # it has no types
+    from bibtexparser.bparser import BibTexParser  # type: ignore[import-untyped]  # it has no types
+    from bibtexparser.customization import convert_to_unicode  # type: ignore[import-untyped]  # it has no types
 
     def adapted(entry: dict[str, Any]) -> dict[str, Any]:
         if "author" in entry:  # before the braces are gone that hold the name of a group together

@@ -28,7 +28,7 @@ def read_workbook(data: bytes, name: str, sheet: str | None) -> Table:
     """The first worksheet that holds anything, or the one named. Raises `ImportProblem`."""
     _check_package(data, name)
     # Brought in only when an XLSX file comes: it costs 20 MB. It has no stubs.
-    import openpyxl  # type: ignore[import-untyped]
+    import openpyxl  # type: ignore[import-untyped]  # it has no types
 
     try:
         with warnings.catch_warnings():
