@@ -9,7 +9,7 @@ from workbook.facts.library import Facts
 from workbook.rules.absence_count import Count
 from workbook.rules.absences import Window
 from workbook.rules.finding import Finding, Verdict
-from workbook.rules.rule_sets import RuleSet
+from workbook.rules.rule_set import RuleSet
 from workbook.rules.visa_facts import figure, plural, rule_ref
 
 

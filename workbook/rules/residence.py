@@ -17,7 +17,8 @@ from workbook.rules.absences import AbsenceDays, Window, trips
 from workbook.rules.clock import Clock, clock_of
 from workbook.rules.finding import Finding
 from workbook.rules.held import held_on, needs_none
-from workbook.rules.rule_sets import RuleSet, rule_sets, years_in_force
+from workbook.rules.rule_set import RuleSet
+from workbook.rules.rule_sets import rule_sets, years_in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
