@@ -123,10 +123,12 @@ def test_the_three_kinds_of_rules_stand_beside_each_other_and_never_mix() -> Non
     assert [(rules.id, rules.status, rules.completion) for rules in answer.rule_sets] == [
         ("in-force", "in_force", date(2027, 2, 20)),
         ("enacted", "published", date(2027, 2, 20)),
-        ("proposed-no-reduction", "proposed", date(2032, 2, 20)),
         ("proposed-doctor-five-years", "proposed", date(2027, 2, 20)),
         ("proposed-doctor-salary-50270", "proposed", date(2027, 2, 20)),
+        ("proposed-doctor-salary-125140", "proposed", date(2025, 2, 20)),
         ("proposed-doctor-c1-only", "proposed", date(2031, 2, 20)),
+        ("proposed-no-reduction", "proposed", date(2032, 2, 20)),
+        ("proposed-public-funds", "proposed", date(2042, 2, 20)),
     ]
     assert answer.completion == date(2027, 2, 20)
 

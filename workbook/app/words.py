@@ -84,6 +84,9 @@ def visa_in_words(result: dict[str, Any]) -> list[str]:
             f"{rules.title} ({rules.status.replace('_', ' ')}): complete {_day(rules.completion)}, "
             f"earliest application {_day(rules.earliest_application)}. {rules.because}"
         )
+        lines += [f"  Also proposed: {sentence}" for sentence in rules.also]
+    unknown = dict.fromkeys(sentence for rules in residence.rule_sets for sentence in rules.unknown)
+    lines += ["", "Not known of these rules:", *(f"  {sentence}" for sentence in unknown)] if unknown else []
     return lines + [line for step in result["costs"] for line in _costs(step)]
 
 

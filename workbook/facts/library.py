@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from workbook.facts.search import Index
     from workbook.facts.specialties import Specialty
     from workbook.facts.sponsorship import SponsorshipFile
-    from workbook.facts.visa import Route, VisaParameter, VisaRule
+    from workbook.facts.visa import Route, VisaEvents, VisaParameter, VisaRule
 
 T = TypeVar("T")
 
@@ -255,6 +255,12 @@ class Facts:
     def visa_parameter(self, id: str) -> VisaParameter:
         """One visa figure over time. Raises `Unknown`."""
         return _one(self.visa_parameters(), id, "visa figure")
+
+    def visa_story(self, id: str) -> VisaEvents:
+        """What happened around a visa figure, told by its events. Raises `Unknown`."""
+        from workbook.facts.visa import load_events
+
+        return _one(self._once(("events",), lambda: load_events(self.root)), id, "visa story")
 
     def visa_rules(self) -> dict[str, VisaRule]:
         """Every visa rule by its id."""

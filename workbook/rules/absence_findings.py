@@ -10,7 +10,7 @@ from workbook.rules.absence_count import Count
 from workbook.rules.absences import Window
 from workbook.rules.finding import Finding, Verdict
 from workbook.rules.residence_standing import WithoutExcepted
-from workbook.rules.rule_sets import RuleSet
+from workbook.rules.rule_set import RuleSet
 from workbook.rules.visa_facts import figure, plural, rule_ref
 
 

@@ -23,7 +23,8 @@ from workbook.rules.finding import Finding, Verdict
 from workbook.rules.held import held_on, needs_none
 from workbook.rules.residence_doubts import doubts
 from workbook.rules.residence_standing import Dates, GapAccepted, Standing, WithoutExcepted, gap_accepted, standing_of
-from workbook.rules.rule_sets import RuleSet, rule_sets
+from workbook.rules.rule_set import RuleSet
+from workbook.rules.rule_sets import rule_sets
 from workbook.rules.settlement import CountBack
 
 YEARS_AHEAD = 2

@@ -14,7 +14,7 @@ from workbook.rules.clock import Clock, Gap
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.held import called, listed
 from workbook.rules.residence_standing import Dates, GapAccepted, Standing
-from workbook.rules.rule_sets import RuleSet
+from workbook.rules.rule_set import RuleSet
 from workbook.rules.visa_facts import no_figure, plural, rule_ref, sentence
 
 

@@ -1,50 +1,33 @@
 """When could the doctor settle under each set of rules: in force, enacted for later, and merely proposed?
 
-The three never mix: each set has its own dates and says where it stands. Rules: earned-settlement-law-now and the
-es-scenario entries (data/visa/rules).
+The three never mix: each set has its own dates and says where it stands. Rules: earned-settlement-law-now,
+ilr-other-conditions (data/visa/rules); the proposals are in `proposals`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from workbook.base.days import add_years, in_words
-from workbook.facts.core import FactError, Problem, Status
+from workbook.base.days import in_words
+from workbook.facts.core import Status
 from workbook.facts.library import Facts
+from workbook.facts.visa_figures import VisaPeriod
 from workbook.rules.clock import Clock
 from workbook.rules.finding import FactRef
-from workbook.rules.settlement import Tested, completion_of, earliest_application
+from workbook.rules.proposals import proposals
+from workbook.rules.rule_set import RuleSet, counted
+from workbook.rules.settlement import Tested, earliest_application
 from workbook.rules.visa_facts import figure, rule_ref
 
-# What was read of the proposals holds for sponsored workers; these are the readings a doctor may fall under.
-PROPOSALS = (
-    "es-scenario-no-reduction",
-    "es-scenario-doctor-five-years",
-    "es-scenario-doctor-salary-50270",
-    "es-scenario-doctor-c1-only",
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSet:
-    """One set of rules with its dates. `status` is the standing of the rules: in_force, published or proposed."""
-
-    id: str
-    title: str
-    status: str
-    completion: date | None
-    earliest_application: date | None
-    because: str
-    facts: tuple[FactRef, ...]
+ENGLISH = "english-at-settlement"
+ENACTED = "enacted"
 
 
 def rule_sets(clock: Clock, tested: Tested, facts: Facts, on: date) -> tuple[RuleSet, ...]:
-    """The sets side by side, the law first. What was read for sponsored work only is left out for other clocks."""
+    """The sets side by side: the law, the law as it will stand, then each scenario of what is proposed."""
     now = _in_force(clock, tested, facts, on)
-    if clock.settlement.counts != "adds-up" or now.completion is None:
-        return (now,)
-    return (now, *_enacted(now, facts, on), *(_proposed(id, clock, tested, facts, on) for id in PROPOSALS))
+    return (now, *_enacted(now, clock, facts, on), *proposals(clock, tested, facts, on))
 
 
 def years_in_force(clock: Clock, facts: Facts, on: date) -> tuple[int, FactRef]:
@@ -58,83 +41,75 @@ def years_in_force(clock: Clock, facts: Facts, on: date) -> tuple[int, FactRef]:
 def _in_force(clock: Clock, tested: Tested, facts: Facts, on: date) -> RuleSet:
     years, years_ref = years_in_force(clock, facts, on)
     early, early_ref = figure(facts, "ilr-early-window", on)
-    completion, because = _counted(clock, tested, facts, on, years)
+    completion, because = counted(clock, tested, facts, on, years)
     may_tell = clock.settlement.may_be_last
     apply_from = earliest_application(completion, early)
+    english = [] if clock.settlement.counts != "adds-up" else [p for p in _later_english(facts) if p.covers(on)]
+    asked = "".join(f" English is asked at {period.value}." for period in english)
     return RuleSet(
         id="in-force",
         title=f"In force: {years} years",
         status=Status.IN_FORCE.value,
+        years=years,
         completion=completion if may_tell else None,
         earliest_application=apply_from if may_tell else None,
         because=(
             f"{because} An application is not too early from {in_words(apply_from)}, and is decided on the rules in "
-            "force when it is made."
+            f"force when it is made.{asked}"
             if may_tell
             else f"Endorsements for academia and research usually take {years} years. {because} For other endorsements "
-            "no figure is in the facts read here."
+            f"no figure is in the facts read here.{asked}"
         ),
-        facts=(years_ref, early_ref, rule_ref(facts, "ilr-earliest"), rule_ref(facts, "earned-settlement-law-now")),
-    )
+        unknown=() if may_tell else ("Which endorsement your permission rests on, and the years it takes.",),
+        facts=(
+            years_ref, early_ref, rule_ref(facts, "ilr-earliest"), rule_ref(facts, "earned-settlement-law-now"),
+            *(FactRef(period.provenance) for period in english),
+        ),
+    )  # fmt: skip
 
 
-def _counted(clock: Clock, tested: Tested, facts: Facts, on: date, years: int) -> tuple[date, str]:
-    """The day the years are complete, and the sentence that says how it was counted."""
-    open_days = facts.visa_rule("qualifying-period-countback").number("days_after_application")
-    completion = completion_of(clock.start, years, tested, on, open_days)
-    natural = add_years(clock.start, years)
-    counted = f"{years} years from {in_words(clock.start)}"
-    if completion == natural:
-        return completion, f"{counted} are complete on {in_words(completion)}."
-    return completion, (
-        f"{counted} would be complete on {in_words(natural)}; days abroad over the limit move this to "
-        f"{in_words(completion)}."
-    )
+def _later_english(facts: Facts) -> list[VisaPeriod]:
+    """The levels of English at settlement that were published for a day to come when they were read."""
+    periods = facts.visa_parameter(ENGLISH).periods
+    return [period for period in periods if period.from_ and period.provenance.status is Status.PUBLISHED]
 
 
-def _enacted(now: RuleSet, facts: Facts, on: date) -> tuple[RuleSet, ...]:
+def _enacted(now: RuleSet, clock: Clock, facts: Facts, on: date) -> tuple[RuleSet, ...]:
     """The law as it will stand: the same years, with what is published for a later day of application."""
-    found = []
-    for period in facts.visa_parameter("english-at-settlement").periods:
-        if period.provenance.status is not Status.PUBLISHED or period.from_ is None or period.from_ <= on:
-            continue
-        first = max(on, now.earliest_application or on)
-        comes = in_words(period.from_)
+    coming = [period for period in _later_english(facts) if period.from_ and period.from_ > on]
+    return tuple(_with_english(now, period, clock, facts, on) for period in coming)
+
+
+def _with_english(now: RuleSet, period: VisaPeriod, clock: Clock, facts: Facts, on: date) -> RuleSet:
+    assert period.from_ is not None  # only such are called enacted
+    rule = facts.visa_rule("ilr-other-conditions")
+    comes = in_words(period.from_)
+    unknown = now.unknown
+    if clock.route.id in rule.routes_left_out:
         said = (
-            f"The first day you could apply, {in_words(first)}, is on or after it, so it would be asked of you."
-            if first >= period.from_
-            else f"The first day you could apply is {in_words(first)}, before it; it is asked from that day on."
+            f"Applications from {comes} need English at {period.value} on other routes; yours is outside this change."
         )
-        found.append(
-            RuleSet(
-                id="enacted",
-                title=f"Enacted: the same years, and English from {comes}",
-                status=period.provenance.status.value,
-                completion=now.completion,
-                earliest_application=now.earliest_application,
-                because=f"Applications from {comes} need English at {period.value}. {said}",
-                facts=(FactRef(period.provenance), rule_ref(facts, "ilr-other-conditions")),
-            )
-        )
-    return tuple(found)
-
-
-def _proposed(id: str, clock: Clock, tested: Tested, facts: Facts, on: date) -> RuleSet:
-    rule = facts.visa_rule(id)
-    years = rule.result_years
-    if not isinstance(years, int):
-        raise FactError(Problem("visa/rules", "a whole number is needed to show dates", f"{id}, result_years"))
-    early, early_ref = figure(facts, "ilr-early-window", on)
-    completion, because = _counted(clock, tested, facts, on, years)
-    return RuleSet(
-        id=id.replace("es-scenario-", "proposed-"),
-        title=rule.title,
-        status=rule.provenance.status.value,
-        completion=completion,
-        earliest_application=earliest_application(completion, early),
-        because=(
-            f"{rule.text} A proposal, not law. {because} Today's absence limit and the {early} days before completion "
-            "are assumed to stay; the papers read do not settle either."
-        ),
-        facts=(FactRef(rule.provenance), rule_ref(facts, "earned-settlement-formula"), early_ref),
+    else:
+        said = f"Applications from {comes} need English at {period.value}. {_first_day(now, period.from_, on)}"
+    if clock.route.id not in rule.routes_left_out and clock.settlement.counts != "adds-up":
+        unknown = (*unknown, f"Whether this reaches {clock.route.title}: it was read for sponsored work.")
+    if period.provenance.note and clock.route.id not in rule.routes_left_out:
+        unknown = (*unknown, period.provenance.note.strip())
+    return replace(
+        now,
+        id=ENACTED,
+        title=f"Enacted: the same years, and English from {comes}",
+        status=period.provenance.status.value,
+        because=said,
+        unknown=unknown,
+        facts=(FactRef(period.provenance), rule_ref(facts, rule.id), *now.facts[:2]),
     )
+
+
+def _first_day(now: RuleSet, comes: date, on: date) -> str:
+    if now.earliest_application is None:
+        return "The first day you could apply is not known."
+    first = max(on, now.earliest_application)
+    if first >= comes:
+        return f"The first day you could apply, {in_words(first)}, is on or after it, so it would be asked of you."
+    return f"The first day you could apply is {in_words(first)}, before it; it is asked from that day on."
