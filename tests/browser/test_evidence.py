@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,3 +94,14 @@ def test_a_specification_is_read_one_criterion_at_a_time(app: App, page: Any) ->
     page.get_by_text("linked by you").wait_for()
     page.get_by_role("button", name="Unlink").click()
     page.get_by_text("linked by you").wait_for(state="hidden")
+
+
+def test_certificates_of_more_than_a_server_takes_in_one_message_come_in(app: App, page: Any, tmp_path: Path) -> None:
+    """Twelve of 1.2 MB did nothing, without a word."""
+    files = [tmp_path / f"Certificate {n}.jpg" for n in range(12)]
+    for file in files:
+        file.write_bytes(os.urandom(1_200_000))
+    evidence(app, page)
+    page.get_by_label("Choose a file, or several").set_input_files(files)
+    page.get_by_text("12 added (of which 12 to look at again)").wait_for()
+    page.get_by_text("Nothing is written yet.").wait_for()

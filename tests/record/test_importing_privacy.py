@@ -59,11 +59,12 @@ def test_a_surgeon_who_signed_is_no_patient(name: str) -> None:
     assert looked_over(row, leave_out=True) == row
 
 
-def test_a_signatory_that_is_left_out_is_nobody() -> None:
-    row = Incoming(row=3, entry=Evidence(id="e1", title="A", proof=Proof(signed_by="patient Mrs Patel")))
+@pytest.mark.parametrize("name", ["patient Mrs Patel", "Mrs Patel (patient)", "Mrs Patel, the patient"])
+def test_a_signatory_that_is_left_out_is_nobody(name: str) -> None:
+    row = Incoming(row=3, entry=Evidence(id="e1", title="A", proof=Proof(signed_by=name)))
     left = looked_over(row, leave_out=True)
     assert isinstance(left, Incoming) and left.entry.proof is not None
-    assert "Patel" not in left.entry.model_dump_json()
+    assert "Patel" not in left.entry.model_dump_json() and left.entry.proof.signed_by is None
     number = Incoming(row=3, entry=Evidence(id="e1", title="A", proof=Proof(file="a.pdf", signed_by=NUMBER)))
     left = looked_over(number, leave_out=True)
     assert isinstance(left, Incoming) and left.entry.proof == Proof(file="a.pdf")

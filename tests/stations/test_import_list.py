@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +44,15 @@ def made(session: Session) -> ImportList:
 
 def choose(made: ImportList, content: bytes) -> None:
     """Hand a file over as the browser does."""
-    made.upload.value = (
-        {
-            "name": "mine.csv", "type": "text/csv", "size": len(content), "content": memoryview(content),
-            "last_modified": datetime(2026, 11, 20, tzinfo=UTC),
-        },
-    )  # fmt: skip
+    hand_over(made, {"mine.csv": content})
+
+
+def hand_over(made: ImportList, files: dict[str, bytes], *, whole: bool = True) -> None:
+    made.upload._handle_custom_msg({"kind": "begin", "number": 1}, [])
+    for name, content in files.items():
+        about = {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "whole": whole}
+        made.upload._handle_custom_msg({"kind": "file", "number": 1, **about}, [memoryview(content)] if whole else [])
+    made.upload._handle_custom_msg({"kind": "end", "number": 1, "count": len(files)}, [])
 
 
 def test_nothing_is_asked_before_a_file_is_chosen(made: ImportList) -> None:
@@ -151,7 +155,39 @@ def test_a_file_that_is_no_list_is_refused_in_a_line(
 def test_the_browser_hands_the_file_over_and_the_button_is_free_again(made: ImportList) -> None:
     choose(made, CSV)
     assert "Would come in (2)" in words(made)
-    assert made.upload.value == ()
+    made._later_button.click()
+    choose(made, CSV)
+    assert "Would come in (2)" in words(made)
+
+
+def test_certificates_come_in_though_their_bytes_stay_in_the_browser(made: ImportList, session: Session) -> None:
+    """Files of over 10 MiB in total did nothing at all, without a word: all went in one message that was refused."""
+    files = {f"ALS {n}.jpg": bytes([n]) * 1_200_000 for n in range(12)} | {"Large course.pdf": b"x" * 9_000_000}
+    hand_over(made, files, whole=False)
+    assert "Would come in, to look at again (13)" in words(made)
+    assert "the PDF is too large to be looked into here, so only its name was read" in words(made).replace("The", "the")
+    made.take()
+    proofs = [entry.proof for entry in session.record.evidence]
+    assert [(proof.size, proof.sha256) for proof in proofs] == [
+        (len(content), hashlib.sha256(content).hexdigest()) for content in files.values()
+    ]
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        [{"kind": "file", "number": 1, "name": "a.jpg", "size": 1}, {"kind": "end", "number": 1, "count": 1}],
+        [{"kind": "begin", "number": 2}, {"kind": "end", "number": 2, "count": 1}],
+        [{"kind": "begin", "number": 2}, {"kind": "file", "number": 2, "name": 3, "size": 1},
+         {"kind": "end", "number": 2, "count": 1}],
+        [{"kind": "begin", "number": 2}, {"kind": "file", "number": 1, "name": "a.jpg", "size": 1},
+         {"kind": "end", "number": 1, "count": 1}],
+    ],
+)  # fmt: skip
+def test_half_of_what_a_browser_tells_is_not_read(made: ImportList, messages: list[dict[str, Any]]) -> None:
+    for message in messages:
+        made.upload._handle_custom_msg(message, [])
+    assert made._steps.layout.display == "none"
 
 
 def test_leaving_it_closes_the_steps(made: ImportList, session: Session) -> None:
@@ -221,13 +257,7 @@ def test_pasted_citations_are_read_like_a_file(made: ImportList, session: Sessio
 
 
 def test_several_files_are_certificates_to_look_at_again(made: ImportList, session: Session) -> None:
-    made.upload.value = tuple(
-        {
-            "name": name, "type": "image/jpeg", "size": 1, "content": memoryview(name.encode()),
-            "last_modified": datetime(2026, 11, 20, tzinfo=UTC),
-        }
-        for name in ("ALS 2025-03-04.jpg", "scan.png")
-    )  # fmt: skip
+    hand_over(made, {name: name.encode() for name in ("ALS 2025-03-04.jpg", "scan.png")})
     page = words(made)
     assert "Would come in, to look at again (2)" in page and "Nothing is written yet." in page
     assert made._name_field.layout.display == "none"

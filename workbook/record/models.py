@@ -156,8 +156,9 @@ class Proof(RecordModel):
     def signatory(self) -> str | None:
         """Who signed it. Where the name was left out and nothing else says who, nobody: the mark is no signature."""
         said = self.signed_by
-        if said and LEFT_OUT in said and not re.search(r"\w{3}", said.replace(LEFT_OUT, "")):
-            return None
+        if said and LEFT_OUT in said:
+            besides = re.sub(r"(?i)\b(?:patient|client|relative|carer|the)\b", "", said.replace(LEFT_OUT, ""))
+            return said if re.search(r"\w{3}", besides) else None
         return said or None
 
 

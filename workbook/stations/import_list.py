@@ -7,11 +7,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.record.importing import FIELDS, Imported, ImportProblem, matching_problems
-from workbook.record.importing.certificates import File
+from workbook.record.importing.certificates import DOCUMENTS, MAX_FILES, File
 from workbook.stations.import_alike import Alike
 from workbook.stations.import_source import Source, known_words, read_source
 from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField
+from workbook.ui.files_pick import FilesPick, Picked
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
 
@@ -29,9 +30,10 @@ class ImportList(widgets.VBox):
         self._known = known_words(session.facts)
         self._source: Source | None = None
         self.notice = Notice()
-        self.upload = widgets.FileUpload(accept=ACCEPTED, multiple=True, description="Choose a file, or several")
-        self.upload.add_class("ladder-upload")
-        self.upload.observe(guarded(self.notice, "reading the file")(self._chosen), names="value")
+        self.upload = FilesPick(
+            "Choose a file, or several", guarded(self.notice, "reading the file")(self._chosen),
+            accept=ACCEPTED, documents=DOCUMENTS, whole=(".pdf",), most=MAX_FILES,
+        )  # fmt: skip
         self.pasted = widgets.Textarea(
             description="Or paste citations from PubMed, BibTeX", layout=widgets.Layout(width="auto"), rows=3
         )
@@ -124,11 +126,8 @@ class ImportList(widgets.VBox):
         self._asked.layout.display = self._bottom.layout.display = self.alike.layout.display = "none"
         self.pasted.value = ""
 
-    def _chosen(self, change: Any) -> None:
-        if change["new"]:
-            contents = [(one["name"], bytes(one["content"])) for one in change["new"]]
-            self.upload.value = ()
-            self.read_files(tuple(File(name, len(content), content) for name, content in contents))
+    def _chosen(self, picked: tuple[Picked, ...]) -> None:
+        self.read_files(tuple(File(one.name, one.size, one.content, one.sha256) for one in picked))
 
     def _named(self, _: Any) -> None:
         if self._source is not None:

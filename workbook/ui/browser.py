@@ -116,7 +116,7 @@ class FilePick(anywidget.AnyWidget):
     """A chooser that tells of a file and does not take it: `chosen(name, size, sha256)` gets its name, its size in
     bytes and its SHA-256 (None where the browser could not work it out). The bytes never leave the browser."""
 
-    _esm = script("file_pick.js")
+    _esm = script("fingerprint.js") + script("file_pick.js")
 
     label = traitlets.Unicode().tag(sync=True)
 

@@ -31,11 +31,13 @@ LISTS = (".csv", ".tsv", ".xlsx", ".xls", ".bib", ".nbib", ".json")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file as it was found. `content` is None where it was too large to be read."""
+    """One file as it was found. `content` is None where it was too large to be read, or stayed where it is; `sha256`
+    is its fingerprint where that was worked out without it."""
 
     name: str
     size: int
     content: bytes | None
+    sha256: str | None = None
 
 
 def is_document(name: str) -> bool:
@@ -66,7 +68,7 @@ class _Seen:
     name: str
     stem: str
     size: int
-    sha256: str
+    sha256: str | None
     about: PdfWords | None
     problem: str | None
 
@@ -83,17 +85,19 @@ def _seen(row: int, file: File) -> _Seen | str:
         return "this is not a document that a certificate is kept in (PDF, picture, Word)"
     if len(name) > 400:
         return "its name and folder are longer than 400 characters"
-    if file.content is None or file.size > MAX_BYTES:
+    if file.size > MAX_BYTES:
         return f"larger than {MAX_BYTES // 1_000_000} MB; save it smaller, a portfolio would refuse it too"
-    if not file.content:
+    if not file.size:
         return "the file is empty"
     about = problem = None
     if ending.lower() == "pdf":
         try:
-            about = pdf_words(file.content)
+            about = pdf_words(file.content) if file.content is not None else None
+            problem = "the PDF is too large to be looked into here" if file.content is None else None
         except PdfProblem as why:
             problem = str(why)
-    return _Seen(row, name, stem, file.size, hashlib.sha256(file.content).hexdigest(), about, problem)
+    sha256 = file.sha256 if file.content is None else hashlib.sha256(file.content).hexdigest()
+    return _Seen(row, name, stem, file.size, sha256, about, problem)
 
 
 def _draft(seen: _Seen, known: Known, month_first: str | None) -> Incoming:

@@ -1,12 +1,4 @@
 // Choose a file: its name, size and SHA-256 go to the kernel; the file itself stays where it is and is sent nowhere.
-const LARGEST = 200 * 1000 * 1000; // above this no fingerprint is taken: it would hold the page up
-
-async function fingerprint(file) {
-  if (!globalThis.crypto?.subtle || file.size > LARGEST) return null;
-  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 export default {
   render({ model, el }) {
     el.classList.add("ladder-file-pick");
