@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from workbook.exports.evidence_index import EvidenceIndex, evidence_index
@@ -115,9 +116,26 @@ DOCUMENTS = Documents(
 TITLES = {"qip": "Audit or quality improvement", "presentation": "Talk or poster", "crest-form": "CREST"}
 
 
-def index(record: Record = RECORD) -> EvidenceIndex:
+def index(record: Record = RECORD, score: Score = SCORE) -> EvidenceIndex:
     return evidence_index(
-        record, score=SCORE, gates=GATES, documents=DOCUMENTS, programme="Internal Medicine Training CT1", year=2028,
+        record, score=score, gates=GATES, documents=DOCUMENTS, programme="Internal Medicine Training CT1", year=2028,
         on=ON, locks=("Criteria from the person specification of 2026.",), title_of=TITLES.get,
         asked={"foundation-competence": ("crest-form",), "right-to-work": ("passport-or-visa",)},
     )  # fmt: skip
+
+
+def claimed_without_entries() -> EvidenceIndex:
+    """Two options claimed of which one has no entry; and a national talk claimed where the entry is a regional one."""
+    domains = (
+        domain(
+            "quality", "Quality improvement", 4, figure(5, ("Every stage of two cycles", "e1", FORMULA)), figure(0),
+            view("two", "Every stage of two cycles", 4, claimed=True, evidence=("e1",)),
+            view("some", "Some stages of one cycle", 1, claimed=True),
+        ),
+        domain(
+            "talks", "Presentations", 6, figure(5), figure(3, ("Talk at a regional meeting", "e2", "Talk on fluids")),
+            view("national", "Talk at a national meeting", 5, claimed=True),
+            view("regional", "Talk at a regional meeting", 3), missing=("how wide the meeting was",),
+        ),
+    )  # fmt: skip
+    return index(score=replace(SCORE, domains=domains))

@@ -82,6 +82,16 @@ def test_the_document_reads_as_the_verifier_reads() -> None:
     ]  # fmt: skip
 
 
+def test_an_option_claimed_without_an_entry_says_so_beside_what_is_not_claimed() -> None:
+    said = [part for part in read(docx_file(indexed.claimed_without_entries())) if isinstance(part, str)]
+    first, second = said.index("1. Quality improvement [1]"), said.index("2. Presentations [1]")
+    assert said[first + 3 : second] == ["Every stage of two cycles", "Some stages of one cycle", "No entry."]
+    assert said[second + 1 : second + 5] == [
+        "Option: Talk at a national meeting.", "Claimed 5, supported 3 of 6.", "No entry.",
+        "Supports this domain, not claimed:",
+    ]  # fmt: skip
+
+
 def test_the_same_index_is_the_same_bytes_and_no_part_bears_the_time_of_writing() -> None:
     made = docx_file(indexed.index())
     assert made == docx_file(indexed.index())

@@ -207,3 +207,8 @@ def test_the_evidence_index_and_the_claims_stand_on_the_page_before_the_dates() 
     assert "In no domain of this form" in said
     assert "Read on 20 November 2026" in said
     assert "<img" not in page and "&lt;img" in page
+
+
+def test_an_option_claimed_without_an_entry_says_so_on_the_page() -> None:
+    said = Reader(audit_page(indexed.RECORD, on=ON, index=indexed.claimed_without_entries())).text
+    assert "Talk at a national meeting. No entry. Supports this domain, not claimed:" in said

@@ -45,13 +45,26 @@ def test_the_index_has_a_row_for_each_entry_in_the_order_of_the_form() -> None:
          "Sources"],
         ["1. Quality improvement", "Every stage of two cycles", indexed.FORMULA, "Audit or quality improvement",
          "10 Jan 2025 to 30 Jun 2025", "qip.pdf", "consultant", "2 July 2025", None, "1"],
-        ["2. Presentations", "Talk at a regional meeting", "Talk on fluids", "Talk or poster", "to 1 Sep 2025",
-         "No document is named", None, None, "No document is named.\nhow wide the meeting was", "1"],
+        ["2. Presentations", "Talk at a regional meeting (not chosen by you yet; what your entries meet)",
+         "Talk on fluids", "Talk or poster", "to 1 Sep 2025", "No document is named", None, None,
+         "No document is named.\nhow wide the meeting was", "1"],
         ["3. Teaching", "Nothing claimed", "No entry", None, None, None, None, None,
          "Nothing in your record counts here yet.", "1"],
         ["In no domain of this form", None, indexed.MARKUP, None, "no day said", "No document is named", None, None,
          None, None],
     ]  # fmt: skip
+
+
+def test_an_option_claimed_without_an_entry_has_its_row_beside_what_is_not_claimed() -> None:
+    """The claim of a national talk was on no row, and only the poster beside it was."""
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_file(indexed.claimed_without_entries())))["Evidence index"]
+    said = [[row[1], row[2], row[8]] for row in rows(sheet, len(ABOVE)) if row[0] == "2. Presentations"]
+    assert said == [
+        ["Talk at a national meeting", "No entry", "how wide the meeting was"],
+        ["Supports it, not claimed", "Talk on fluids", "No document is named."],
+    ]
+    said = [[row[1], row[2]] for row in rows(sheet, len(ABOVE)) if row[0] == "1. Quality improvement"]
+    assert said == [["Every stage of two cycles", indexed.FORMULA], ["Some stages of one cycle", "No entry"]]
 
 
 def test_the_claims_are_numbers_and_the_gates_name_their_documents() -> None:

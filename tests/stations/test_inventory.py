@@ -265,6 +265,17 @@ def test_what_could_not_be_read_survives_a_closed_page(view: InventoryView, aimi
     assert (entry.start, entry.details["cycles"]) == (date(2026, 1, 31), 3)
 
 
+def test_a_title_too_long_for_its_field_is_kept_whole(view: InventoryView, aiming: Session) -> None:
+    """Of a title of 702 characters the page kept 400, and said that what was typed is kept."""
+    text = "audit " * 117
+    view.list.open_entry(0)
+    assert "Not saved yet" in typed(view.list, TITLE, text)
+    again = Session(store=aiming.store, facts=aiming.facts, on=aiming.on, clock=aiming.clock)
+    page = InventoryView(Chosen(again), STATION)
+    page.list.open_entry(0)
+    assert field(page.list, TITLE).input.value == text
+
+
 def test_an_end_before_the_start_is_kept_as_words_too(view: InventoryView, aiming: Session) -> None:
     view.list.open_entry(0)
     typed(view.list, "Finished", "1 Jan 2020")

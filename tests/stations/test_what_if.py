@@ -170,8 +170,108 @@ def test_leaving_and_starting_a_post(view: WhatIfView, session: Session) -> None
 def test_an_entry_removed_meanwhile_is_said_and_breaks_nothing(view: WhatIfView, session: Session) -> None:
     finish_teaching(view)
     session.edit("Removed", evidence=())
-    assert "is no longer in your record" in words(view) or "Say which of your entries" in words(view)
+    assert "Say which of your entries it is." in words(view), "the page shows none, so none is meant"
+    assert view.accept_button.disabled
     assert "Something went wrong" not in words(view)
+
+
+def test_a_day_that_cannot_be_read_is_never_the_day_typed_before_it(view: WhatIfView, session: Session) -> None:
+    """The page showed 1/13/2027, and the plan of 2 March was written."""
+    before = session.record
+    finish_teaching(view)
+    typed(view, BY, "1/13/2027")
+    assert "“By which day?”: what is typed there is not taken yet." in words(view)
+    assert "Total" not in words(view)
+    assert view.accept_button.disabled and view.more_button.disabled
+    view.accept()
+    assert session.record is before
+    typed(view, WHAT, "document")
+    assert field(view, BY).input.value == "1/13/2027"
+    assert view.model.changes() == ()
+    typed(view, "For which one?", "e8")
+    typed(view, BY, "18 Dec 2026")
+    assert view.model.blockers() == ()
+
+
+def test_a_last_day_that_cannot_be_read_is_not_an_open_end(view: WhatIfView, session: Session) -> None:
+    typed(view, WHAT, "start")
+    typed(view, "First day", "4 Aug 2027")
+    typed(view, "Last day of the contract", "31 Jun 2028")
+    view.accept()
+    assert len(session.record.posts) == 5
+
+
+@pytest.mark.parametrize(("said", "why"), [("0", "must be above 0"), ("1.5", "must be at most 1")])
+def test_no_part_of_full_time_becomes_another_one(view: WhatIfView, session: Session, said: str, why: str) -> None:
+    """0 was written as full time."""
+    typed(view, WHAT, "start")
+    typed(view, "First day", "4 Aug 2027")
+    assert why in typed(view, "Part of full time", said)
+    assert view.accept_button.disabled
+    view.accept()
+    assert len(session.record.posts) == 5
+    typed(view, "Part of full time", "0.8")
+    view.accept()
+    assert session.record.posts[5].fraction == 0.8
+
+
+def test_a_name_too_long_for_the_record_is_said_below_its_field(view: WhatIfView) -> None:
+    typed(view, WHAT, "start")
+    typed(view, "First day", "4 Aug 2027")
+    assert "longer than 400 characters" in typed(view, "Title of the post", "x" * 401)
+    assert view.accept_button.disabled
+
+
+def test_an_answer_that_cannot_be_read_waits_too(view: WhatIfView, session: Session) -> None:
+    before = session.record
+    typed(view, WHAT, "add")
+    typed(view, "What kind of thing is it?", "qip")
+    typed(view, BY, "1 Mar 2027")
+    cycles = next(f.label for f in session.facts.evidence().words_of("qip").fields if f.key == "cycles")  # type: ignore[union-attr]
+    typed(view, cycles, "two or three")
+    assert view.accept_button.disabled
+    view.accept()
+    assert session.record is before
+
+
+def test_words_that_may_identify_a_patient_wait_for_the_answer(view: WhatIfView, session: Session) -> None:
+    before = session.record
+    typed(view, WHAT, "add")
+    typed(view, "What kind of thing is it?", "qip")
+    typed(view, BY, "1 Mar 2027")
+    typed(view, "What is it? A few words", "Audit, NHS number 943 476 5919")
+    view.accept()
+    assert session.record is before
+    assert "“What is it? A few words”" in words(view.notice)
+    field(view, "What is it? A few words").leave_out()  # type: ignore[attr-defined]
+    view.accept()
+    assert len(session.record.evidence) == len(before.evidence) + 1
+
+
+def test_a_refused_write_keeps_what_was_said(
+    view: WhatIfView, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish_teaching(view, "1 Feb 2027")
+    changes = view.model.changes()
+    monkeypatch.setattr(Session, "edit", lambda *_, **__: "That cannot stand.")
+    view.accept()
+    assert "That cannot stand." in words(view.notice)
+    assert view.model.changes() == changes
+    assert field(view, BY).input.value == "1 Feb 2027"
+
+
+def test_an_exam_passed_meanwhile_is_not_booked_again(view: WhatIfView, session: Session) -> None:
+    """The chooser showed none any more, and the plan would have made a passed exam a booked one."""
+    typed(view, WHAT, "pass")
+    typed(view, "Which exam?", "x2")
+    typed(view, BY, "1 Mar 2027")
+    passed = tuple(
+        exam.model_copy(update={"result": "pass"}) if exam.id == "x2" else exam for exam in session.record.exams
+    )
+    session.edit("Passed", exams=passed)
+    assert "Say which exam." in words(view)
+    view.accept()
+    assert session.record.exams == passed
 
 
 def test_turning_to_another_change_keeps_the_day(view: WhatIfView) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbook.exports.evidence_index import EvidenceIndex, IndexDomain
+from workbook.exports.evidence_index import Claimed, EvidenceIndex, IndexDomain
 
 HEADINGS = ("Domain", "Option", "Points claimed", "Points supported", "Most", "Evidence", "Document")
 
@@ -25,7 +25,15 @@ def option_words(domain: IndexDomain) -> str:
     """The option or options, and whether the doctor chose them."""
     if not domain.options:
         return "Nothing claimed"
-    said = "; ".join(option.text.rstrip(".") for option in domain.options)
+    return _who_chose("; ".join(option.text.rstrip(".") for option in domain.options), domain)
+
+
+def one_option(domain: IndexDomain, option: Claimed) -> str:
+    """One option of the part, and whether the doctor chose it."""
+    return _who_chose(option.text.rstrip("."), domain)
+
+
+def _who_chose(said: str, domain: IndexDomain) -> str:
     return said if domain.chosen else f"{said} (not chosen by you yet; what your entries meet)"
 
 

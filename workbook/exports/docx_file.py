@@ -86,6 +86,8 @@ def _domain(document: Any, domain: IndexDomain, sources: Sources) -> None:
         if len(domain.options) > 1:
             _words(document, option.text, style="List Bullet")
         _entries(document, option.entries)
+        if domain.entries and not option.entries:
+            _words(document, "No entry.")
     if domain.beside:
         _words(document, "Supports this domain, not claimed:")
         _entries(document, domain.beside)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workbook.base.days import in_words
-from workbook.exports.claims_table import HEADINGS, Cell, claims_rows, option_words
+from workbook.exports.claims_table import HEADINGS, Cell, claims_rows, one_option, option_words
 from workbook.exports.evidence_index import ADVICE, EvidenceIndex, Shown
 from workbook.exports.packed import clean, repacked
 from workbook.exports.page import Sources
@@ -54,28 +54,36 @@ def _above(index: EvidenceIndex) -> list[str]:
 
 
 def _index_rows(index: EvidenceIndex, sources: Sources) -> Iterable[tuple[Cell, ...]]:
+    """A row for each entry of each option, and one for an option without entries: no claim is left out."""
     for domain in index.domains:
-        numbers = _numbers(sources, domain.facts)
-        lacking = "\n".join(domain.missing)
-        if not domain.entries:
-            yield (f"{domain.number}. {domain.title}", option_words(domain), "No entry", "", "", "", "", "",
-                   lacking or domain.because, numbers)  # fmt: skip
-        groups = [*((option.text, option.entries) for option in domain.options), (BESIDE, domain.beside)]
-        first = True
-        for text, entries in groups:
-            for entry in entries:
-                yield (f"{domain.number}. {domain.title}", text, *_entry(entry, lacking if first else ""), numbers)
-                first = False
+        numbers, title = _numbers(sources, domain.facts), f"{domain.number}. {domain.title}"
+        also = "\n".join(domain.missing) or ("" if domain.entries else domain.because)  # said once, in the first row
+        groups = [(one_option(domain, option), option.entries) for option in domain.options]
+        for text, entries in groups or [(option_words(domain), ())]:
+            for cells in [_entry(entry) for entry in entries] or [_NO_ENTRY]:
+                yield (title, text, *_with(cells, also), numbers)
+                also = ""
+        for entry in domain.beside:
+            yield (title, BESIDE, *_entry(entry), numbers)
     for entry in index.unused:
-        yield (UNUSED, "", *_entry(entry, ""), "")
+        yield (UNUSED, "", *_entry(entry), "")
 
 
-def _entry(entry: Shown, also: str) -> tuple[Cell, ...]:
-    missing = "\n".join(filter(None, (*entry.missing, also)))
+def _entry(entry: Shown) -> tuple[str, ...]:
+    """From the entry's title to what is missing."""
     return (
         entry.title, entry.kind or "", entry.days, entry.file or entry.document,
-        entry.signed_by or _not_said(entry), in_words(entry.dated) if entry.dated else _not_said(entry), missing,
+        entry.signed_by or _not_said(entry), in_words(entry.dated) if entry.dated else _not_said(entry),
+        "\n".join(entry.missing),
     )  # fmt: skip
+
+
+_NO_ENTRY = ("No entry", "", "", "", "", "", "")
+
+
+def _with(cells: tuple[str, ...], also: str) -> tuple[str, ...]:
+    """The cells of an entry with what the part itself lacks added to what is missing."""
+    return (*cells[:-1], "\n".join(filter(None, (cells[-1], also))))
 
 
 def _not_said(entry: Shown) -> str:

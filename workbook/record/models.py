@@ -165,7 +165,8 @@ class Proof(RecordModel):
 class Evidence(Span):
     """One thing done. `kind` and the keys of `details` are the words of data/evidence.
 
-    `half_typed` holds, by field, what was typed and cannot be read yet ("31 Fe"), so that a closed page loses nothing.
+    `half_typed` holds, by field, what was typed and cannot be read yet ("31 Fe"), so that a closed page loses nothing;
+    no limit to its length, since a text too long for its field is what cannot be read.
     """
 
     id: Id
@@ -178,7 +179,7 @@ class Evidence(Span):
     proof: Proof | None = None
     shows: tuple[Slug, ...] = ()
     note: Words | None = None
-    half_typed: dict[Id, Line] = {}
+    half_typed: dict[Id, str] = {}
 
 
 class Binned(RecordModel):

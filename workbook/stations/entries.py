@@ -247,8 +247,8 @@ def half_key(path: str, name: str) -> str:
 
 
 def with_half(entry: Any, key: str, typed: str) -> Any:
-    """The entry that also keeps what was typed in this field."""
-    return entry.model_copy(update={"half_typed": {**entry.half_typed, key: typed[:400]}})
+    """The entry that also keeps what was typed in this field, all of it: it may be refused for its length alone."""
+    return entry.model_copy(update={"half_typed": {**entry.half_typed, key: typed}})
 
 
 def without_half(entry: Any, key: str) -> Any:

@@ -41,7 +41,8 @@ WHATS = (
 
 @dataclass
 class Draft:
-    """A change half said: what kind it is and what is known of it so far. `like` is the entry as it would be."""
+    """A change half said: what kind it is and what is known of it so far. `like` is the entry as it would be, `unread`
+    the labels of fields on the page whose words could not be taken: what they held before is not what the page says."""
 
     what: str | None = None
     entry: str | None = None
@@ -55,6 +56,7 @@ class Draft:
     until: date | None = None
     kind: str | None = None
     fraction: float | None = 1.0
+    unread: tuple[str, ...] = ()
 
     def missing(self) -> str | None:
         """What has to be said before anything can be worked out; None when nothing has."""
@@ -74,9 +76,8 @@ class Draft:
         assert self.missing() is None
         if self.what == "start":
             assert self.start is not None
-            return StartPost(
-                start=self.start, end=self.until, title=self.name, kind=self.kind, fraction=self.fraction or 1.0
-            )
+            assert self.fraction is not None
+            return StartPost(start=self.start, end=self.until, title=self.name, kind=self.kind, fraction=self.fraction)
         assert self.by is not None
         if self.what == "finish":
             return self._finish(record, self.by)
@@ -119,6 +120,13 @@ class WhatIfModel:
         """Turn to another kind of change; a day that was said stays."""
         self.draft = Draft(what=what, by=self.draft.by)
 
+    def forget(self, name: str) -> None:
+        """The entry, exam or post that was meant is no longer one to choose: nothing is chosen."""
+        if name in ("exam", "post"):
+            setattr(self.draft, name, None)
+        else:
+            self.turn_to(None)
+
     def turn_to(self, entry: str | None) -> None:
         """The entry that is meant; its own answers stand until the doctor says others."""
         found = next((one for one in self.record.evidence if one.id == entry), None)
@@ -126,8 +134,8 @@ class WhatIfModel:
         self.draft.like = found if found is not None else Evidence(id="new")
 
     def changes(self) -> tuple[Change, ...]:
-        """Every change that is said: those put aside and the one on the page, if nothing of it is missing."""
-        if self.draft.what is None or self.draft.missing() is not None:
+        """Every change that is said: those put aside, and the one on the page if all of it is said and was read."""
+        if self.draft.what is None or self.draft.unread or self.draft.missing() is not None:
             return self.held
         return (*self.held, self.draft.change(self.record))
 
@@ -140,6 +148,11 @@ class WhatIfModel:
 
     def blockers(self) -> tuple[str, ...]:
         """What keeps the answer from being worked out, in sentences."""
+        if self.draft.what is not None and self.draft.unread:
+            return tuple(
+                f"“{label}”: what is typed there is not taken yet. The line below it says why."
+                for label in self.draft.unread
+            )
         if self.draft.what is not None and (missing := self.draft.missing()) is not None:
             return (f"Say {missing}.",)
         try:
@@ -169,8 +182,11 @@ class WhatIfModel:
         parts = {name: getattr(after, name) for name in ("evidence", "exams", "posts", "actions")}
         count = len(self.changes())
         what = "What if, made a plan" if count == 1 else f"What if, {count} changes made a plan"
-        self.leave()
-        return self.chosen.session.edit(what, **parts)
+        said = self.held, self.draft
+        self.leave()  # before the watchers of the record look: what is planned is no longer only thought of
+        if why := self.chosen.session.edit(what, **parts):
+            self.held, self.draft = said
+        return why
 
     # ---- what there is to choose from
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import ipywidgets as widgets
 
-from workbook.record.models import RecordModel
+from workbook.record.models import Post, RecordModel
 from workbook.rules.what_if import CannotApply
 from workbook.stations.chosen import Chosen
 from workbook.stations.kind_form import KindForm, kind_choices
+from workbook.stations.session import with_field
 from workbook.stations.what_if import ANOTHER, WHATS, WhatIfModel
 from workbook.ui.fields import ChoiceField, DayField, Field, NumberField, TextField, YesNoField
 from workbook.ui.guarded import Notice, guarded
@@ -62,6 +63,7 @@ class WhatIfView(widgets.VBox):
 
     def accept(self) -> None:
         """Write it into the record; Undo takes it back in one step."""
+        self.refresh()  # words that wait for an answer may have come since
         why_not = self.model.accept()
         if why_not is not None:
             self.notice.say(why_not, kind="warned")
@@ -97,13 +99,16 @@ class WhatIfView(widgets.VBox):
     def _begin(self, what: Any) -> str | None:
         self.model.begin(what)
         for name, one in self._made.items():
-            one.put({"documented": True, "by": self.model.draft.by, "fraction": 1.0}.get(name), fresh=True)
+            if name != "by":  # the day stays, and so does what is typed there and cannot be read
+                one.put({"documented": True, "fraction": 1.0}.get(name), fresh=True)
         self.notice.clear()
         self.refresh()
         return None
 
     def _refresh(self) -> None:
         self._ask()
+        shown = (*self._form.children, *self._answers.children)
+        self.model.draft.unread = tuple(one.label for part in shown for one in _fields(part) if one.waiting)
         blockers = self.model.blockers()
         try:
             found = None if blockers and not self.model.held else self.model.answer()
@@ -139,6 +144,7 @@ class WhatIfView(widgets.VBox):
             return None
         if name not in self._made:
             self._made[name] = self._build(name)
+            self._made[name].unread = lambda _: self.refresh()
         made = self._made[name]
         offered: Callable[[], tuple[tuple[str, str], ...]] | None = {
             "under_way": model.under_way, "undocumented": model.without_document, "exam": model.exams,
@@ -146,6 +152,8 @@ class WhatIfView(widgets.VBox):
         }.get(name)  # fmt: skip
         if offered is not None and isinstance(made, ChoiceField):
             made.offer(offered())
+            if made.input.value is None:
+                model.forget(name)
         return made
 
     def _build(self, name: str) -> Field:
@@ -181,6 +189,10 @@ class WhatIfView(widgets.VBox):
 
     def _saver(self, name: str) -> Callable[[Any], str | None]:
         def save(value: Any) -> str | None:
+            # A post and an entry of evidence, an exam and a post allow the same words in their titles.
+            limit = {"fraction": "fraction", "name": "title"}.get(name)
+            if limit and value is not None and isinstance(why := with_field(Post(id="new"), limit, value), str):
+                return why
             setattr(self.model.draft, name, value)
             self.refresh()
             return None
@@ -201,6 +213,15 @@ class WhatIfView(widgets.VBox):
         self.model.draft.like = changed  # type: ignore[assignment]  # the form gives back what it was given: evidence
         self.refresh()
         return None
+
+
+def _fields(part: widgets.Widget) -> Iterator[Field]:
+    """The fields in this part of the page."""
+    if isinstance(part, Field):
+        yield part
+        return
+    for child in getattr(part, "children", ()):
+        yield from _fields(child)
 
 
 _QUESTIONS: dict[str, tuple[str, ...]] = {

@@ -36,7 +36,7 @@ class Field(widgets.VBox):
         self.label = label
         self._changed = changed
         self._held = value  # what the record says, as far as this field knows
-        self._waiting = False  # whether what is typed could not be saved yet
+        self.waiting = False  # whether what is typed could not be saved yet
         self._quiet = False
         self.unread: Callable[[str], None] | None = None  # told what was typed and could not be saved yet
         self._line = Pane("ui/templates/field_line.html.j2", classes=("ladder-field-line",))
@@ -54,9 +54,9 @@ class Field(widgets.VBox):
         What could not be saved yet stays on the page as long as the record says the same as before; `fresh` is for a
         field that turns to another entry.
         """
-        if self._waiting and value == self._held and not fresh:
+        if self.waiting and value == self._held and not fresh:
             return
-        self._held, self._waiting = value, False
+        self._held, self.waiting = value, False
         shown = self._shown(value)
         if self.input.value != shown and (fresh or self._read_or_none() != value):
             self._quiet = True
@@ -68,7 +68,7 @@ class Field(widgets.VBox):
 
     def retry(self) -> None:
         """Try again to save what could not stand before: a change elsewhere may have made it possible."""
-        if self._waiting:
+        if self.waiting:
             self._typed({"new": self.input.value})
 
     def resume(self, typed: str) -> None:
@@ -124,7 +124,7 @@ class Field(widgets.VBox):
             self._keep(change["new"])
             return
         before = self._held
-        self._held, self._waiting = value, False
+        self._held, self.waiting = value, False
         why_not = self._changed(value)
         if why_not:
             self._held = before
@@ -138,7 +138,7 @@ class Field(widgets.VBox):
             self.unread(without(typed, identifying(typed)))
 
     def _refuse(self, text: str) -> None:
-        self._waiting = True
+        self.waiting = True
         self._line.fill(text=text, wrong=True)
         self.add_class("ladder-wrong")
 
@@ -193,7 +193,7 @@ class TextField(Field):
         if not unseen or self.partly:
             super()._typed({"new": without(change["new"], unseen)})
         if unseen:
-            self._waiting = True
+            self.waiting = True
             self.add_class("ladder-wrong")
         self._ask(unseen)
 
