@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from workbook.app.cli import main
-from workbook.facts import where
+from workbook.facts import Facts, where
 from workbook.facts.where import data_root
 
 Run = Callable[..., tuple[int, str, str]]
@@ -192,3 +192,44 @@ def test_new_refuses_what_cannot_be_begun(run: Run) -> None:
     assert "there is no earlier file" in refused(run("new", "person-spec", IMT, "2012"))
     assert "invalid choice" in refused(run("new", "guide", IMT, "2027"))
     assert "WHAT" in refused(run())
+
+
+# ---- files that several programmes share
+
+
+@pytest.mark.parametrize(
+    ("kind", "shared", "user"),
+    [
+        ("scoring", "physician-higher-common", "Gastroenterology ST4"),
+        ("person-spec", "higher-common", "Gastroenterology ST4, beside its own file"),
+    ],
+)
+def test_new_begins_what_several_share_and_says_whom_it_serves(
+    run: Run, own_facts: Path, kind: str, shared: str, user: str
+) -> None:
+    status, out, _ = run("new", kind, shared, "2027")
+    assert status == 0 and f"/2027/{shared}.yaml" in out
+    assert f"\n  {user}\n" in out
+    assert "nothing is wrong" in run("check")[1]
+
+
+def test_a_programme_that_reads_a_shared_matrix_is_scored_on_its_new_year(run: Run, own_facts: Path) -> None:
+    assert Facts(own_facts).matrix("gastroenterology-st4", 2027).year == 2026
+    assert run("new", "scoring", "physician-higher-common", "2027")[0] == 0
+    begun = Facts(own_facts).matrix("gastroenterology-st4", 2027)
+    assert (begun.year, begun.provenance.copied) == (2027, "copied from 2026, not yet read for 2027")
+    assert Facts(own_facts).matrix("gastroenterology-st4", 2026).year == 2026
+
+
+def test_new_sends_whoever_names_a_programme_without_a_file_to_the_one_it_reads(run: Run, own_facts: Path) -> None:
+    said = refused(run("new", "scoring", "gastroenterology-st4", "2027"))
+    assert (
+        "it reads physician-higher-common. Begin that: workbook facts new scoring physician-higher-common 2027" in said
+    )
+
+
+def test_new_names_the_shared_file_that_has_to_be_begun_as_well(run: Run, own_facts: Path) -> None:
+    out = run("new", "scoring", "cardiology-st4", "2027")[1]
+    assert "workbook facts new scoring physician-higher-common 2027" in out
+    assert run("new", "scoring", "physician-higher-common", "2027")[0] == 0
+    assert "Begin it as well" not in run("new", "scoring", "haematology-st3", "2027")[1]

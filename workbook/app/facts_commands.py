@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from workbook.app.asking import BadInput, asked_day, asked_year, no_such
 from workbook.base.days import in_words
 
 if TYPE_CHECKING:
+    from workbook.facts import Facts
     from workbook.facts.cards import Card
     from workbook.facts.core import Provenance, Source, Status
 
@@ -44,7 +45,9 @@ def add_facts(commands: Any, parser_class: type[argparse.ArgumentParser]) -> Non
     diff.add_argument("specialty", metavar="SPECIALTY", help="such as internal-medicine-ct1")
     new = command("new", _new, "begin a new year's file from the newest one", on=False)
     new.add_argument("kind", choices=("person-spec", "scoring"))
-    new.add_argument("specialty", metavar="SPECIALTY")
+    new.add_argument(
+        "specialty", metavar="SPECIALTY", help="a programme, or what several share, such as physician-higher-common"
+    )
     new.add_argument("year", metavar="YEAR")
 
 
@@ -140,17 +143,54 @@ def _diff(arguments: argparse.Namespace) -> Answer:
 
 def _new(arguments: argparse.Namespace) -> Answer:
     from workbook.facts import Facts
+    from workbook.facts.upkeep.sharing import names, users
     from workbook.facts.upkeep.starting import start
     from workbook.facts.where import data_root
 
-    _known_programme(arguments.specialty, Facts().specialties())
-    written = start(data_root(), arguments.kind, arguments.specialty, asked_year("YEAR", arguments.year))
+    facts, kind, name = Facts(), arguments.kind, arguments.specialty
+    year, there = asked_year("YEAR", arguments.year), names(facts, kind)
+    if name not in there:
+        _known_programme(name, {*facts.specialties(), *there}, "programme or shared file")
+        raise BadInput(f"SPECIALTY: {_served_by_another(facts, kind, name, year, there)}")
+    written = start(data_root(), kind, name, year)
     said = [
         f"Written: {written}",
         "Everything in it is provisional and marked to be read again. When you have read an entry on this year's page,",
         "give it its own source and `checked_on`; when you have read all of it, take `carried_over_from` out.",
     ]
-    return {"written": str(written)}, said, 0
+    used_by = users(facts, kind, name, year)
+    if used_by:
+        said += ["", f"{_count(len(used_by), 'other programme')} {'reads' if len(used_by) == 1 else 'read'} this file:"]
+        said += [f"  {each.title}{', beside its own file' if each.beside_own else ''}" for each in used_by]
+    others = _to_begin_as_well(facts, kind, name, year)
+    if others:
+        said += [
+            "",
+            "It points at a file that several programmes share and that has no such year yet. Begin that as well:",
+        ]
+        said += [f"  workbook facts new {kind} {other} {year}" for other in others]
+    plain = {"written": str(written), "used_by": [each.programme for each in used_by], "begin_as_well": others}
+    return plain, said, 0
+
+
+def _served_by_another(facts: Facts, kind: str, programme: str, year: int, there: Collection[str]) -> str:
+    """Why a programme that has no file of its own cannot be begun, and what to begin instead."""
+    from workbook.facts.upkeep.sharing import read_by
+
+    shared = next((name for name in read_by(facts, kind, programme, year) if name in there), None)
+    if shared is None:
+        return f"there is no earlier file of {programme} to start {year} from; data/templates/{kind}.yaml shows one"
+    begin = f"workbook facts new {kind} {shared} {year}"
+    return f"{programme} has no file of its own: it reads {shared}. Begin that: {begin}"
+
+
+def _to_begin_as_well(facts: Facts, kind: str, name: str, year: int) -> list[str]:
+    """The shared files that the new one points at and that have no file of the year."""
+    from workbook.facts.loading import years_with
+    from workbook.facts.upkeep.sharing import YEARLY, points_at
+
+    shared = points_at(facts, kind, name, year)
+    return [each for each in shared if year not in years_with(facts.root, YEARLY[kind], each)]
 
 
 def _card(card: Card, on: date) -> Iterator[str]:
@@ -231,6 +271,6 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
-def _known_programme(given: str, known: Any) -> None:
+def _known_programme(given: str, known: Collection[str], what: str = "programme") -> None:
     if given not in known:
-        raise BadInput(f"SPECIALTY: {no_such('programme', given, known)}")
+        raise BadInput(f"SPECIALTY: {no_such(what, given, known)}")

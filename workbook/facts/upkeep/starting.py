@@ -22,14 +22,16 @@ from workbook.facts.core import FactError, Problem, Unknown
 from workbook.facts.kinds import KINDS
 from workbook.facts.loading import years_with
 from workbook.facts.review import PLACE as REVIEW
+from workbook.facts.upkeep.sharing import YEARLY
 
-YEARLY = {"person-spec": "person_specs", "scoring": "scoring"}  # the kinds with a file a programme and year
 _LEFT_OUT = ("status", "checked_on")
 _NO_ENTRIES = ("needs", "sources", "overlays")  # what stands under these is no fact with marks of its own
 
 
 def start(root: Path, kind: str, specialty: str, year: int) -> Path:
     """Write the new file and say where. Nothing is written when it is there already or would not be valid.
+
+    `specialty` is what the file is called: a programme's id, or the name of a matrix or list that several share.
 
     Raises `Unknown` when there is no earlier file to start from, `FactError` when it cannot be written or read.
     """
