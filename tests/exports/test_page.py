@@ -211,4 +211,4 @@ def test_the_evidence_index_and_the_claims_stand_on_the_page_before_the_dates() 
 
 def test_an_option_claimed_without_an_entry_says_so_on_the_page() -> None:
     said = Reader(audit_page(indexed.RECORD, on=ON, index=indexed.claimed_without_entries())).text
-    assert "Talk at a national meeting. No entry. Supports this domain, not claimed:" in said
+    assert "Talk at a national meeting. No entry. Supports it, not claimed:" in said

@@ -67,6 +67,17 @@ def test_an_option_claimed_without_an_entry_has_its_row_beside_what_is_not_claim
     assert said == [["Every stage of two cycles", indexed.FORMULA], ["Some stages of one cycle", "No entry"]]
 
 
+def test_an_entry_not_counted_has_its_row_in_its_part() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_file(indexed.with_entries_not_counted())))["Evidence index"]
+    assert [row[:3] for row in rows(sheet, len(ABOVE) + 2)] == [
+        ["1. Presentations", "Talk at a national meeting", indexed.FORMULA],
+        ["1. Presentations", "Fits an option here, not counted today", "Talk on fluids"],
+        ["1. Presentations", "May count here: something is not said yet", indexed.MARKUP],
+        ["2. Early form (extra, outside the total)", "A form sent in (not chosen by you yet; what your entries meet)",
+         "CREST 2026"],
+    ]  # fmt: skip
+
+
 def test_the_claims_are_numbers_and_the_gates_name_their_documents() -> None:
     made = book()
     claims = rows(made["Claims"], len(ABOVE) + 2)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbook.base.templates import render
 from workbook.exports.claims_table import HEADINGS, claims_rows, option_words
+from workbook.exports.evidence_index import UNUSED
 from workbook.exports.line_picture import line_picture
 from workbook.rules.naming import name_of
 
@@ -92,6 +93,7 @@ def audit_page(
             claims=claims_rows(index) if index else (),
             claim_headings=HEADINGS,
             option_words=option_words,
+            unused_heading=UNUSED,
             sources=Sources(),
             evidence={entry.id: name_of(entry) for entry in record.evidence},
         )

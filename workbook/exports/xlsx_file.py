@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.base.days import in_words
 from workbook.exports.claims_table import HEADINGS, Cell, claims_rows, one_option, option_words
-from workbook.exports.evidence_index import ADVICE, EvidenceIndex, Shown
+from workbook.exports.evidence_index import ADVICE, UNUSED, EvidenceIndex, Shown
 from workbook.exports.packed import clean, repacked
 from workbook.exports.page import Sources
 
@@ -20,8 +20,6 @@ INDEX = ("Domain", "Option claimed", "Entry", "Kind", "Days", "Document", "Signe
 GATES = ("Criterion", "What it asks", "Where it stands", "Why", "Shown by", "Your documents", "What is missing",
          "Sources")  # fmt: skip
 SOURCES = ("No.", "Publisher", "Page", "Address", "Date of the page", "Read on", "Standing", "Confidence")
-BESIDE = "Supports it, not claimed"
-UNUSED = "In no domain of this form"
 _NUMBER = "General"
 
 
@@ -63,8 +61,9 @@ def _index_rows(index: EvidenceIndex, sources: Sources) -> Iterable[tuple[Cell, 
             for cells in [_entry(entry) for entry in entries] or [_NO_ENTRY]:
                 yield (title, text, *_with(cells, also), numbers)
                 also = ""
-        for entry in domain.beside:
-            yield (title, BESIDE, *_entry(entry), numbers)
+        for text, entries in domain.groups:
+            for entry in entries:
+                yield (title, text, *_entry(entry), numbers)
     for entry in index.unused:
         yield (UNUSED, "", *_entry(entry), "")
 
