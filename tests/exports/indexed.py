@@ -154,3 +154,14 @@ def with_entries_not_counted() -> EvidenceIndex:
         domain("extra", "Early form", 1, figure(1, ("A form sent in", "e4", "CREST 2026")), figure(0), bonus=True),
     )  # fmt: skip
     return index(score=replace(SCORE, domains=domains))
+
+
+def every_entry_in_one_part(record: Record) -> EvidenceIndex:
+    """All entries of this record under one option."""
+    named = tuple(Named(id=entry.id, title=entry.title or "") for entry in record.evidence)
+    step = Step(what="option", text="Every stage of two cycles", points=4, id="two", evidence=named)
+    points = Points(points=4, trace=(step,))
+    part = domain(
+        "quality", "Quality improvement", 4, points, points, view("two", "Every stage of two cycles", 4, claimed=True)
+    )
+    return index(record, replace(SCORE, domains=(part,)))
