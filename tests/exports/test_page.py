@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.exports.page import Sources, audit_page, programme_words
+from workbook.exports.page import audit_page, programme_words
+from workbook.exports.sources import Sources
 from workbook.facts.core import Confidence, Provenance, Source, Status
 from workbook.facts.library import Facts
 from workbook.record import Record

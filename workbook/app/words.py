@@ -119,9 +119,9 @@ def plan_in_words(result: Plan) -> list[str]:
 
 def _finding(finding: Finding, title: str | None = None) -> list[str]:
     """The verdict, after the title where the finding has one, then why, what is missing and who says so."""
-    name = finding.verdict.value.replace("_", " ").capitalize()
+    name = finding.verdict.words
     if finding.verdict is Verdict.MET_ON and finding.on:
-        name = f"Met on {in_words(finding.on)}"
+        name = f"{name} {in_words(finding.on)}"
     return [
         f"{title}: {name}" if title else name,
         f"  {finding.because}",

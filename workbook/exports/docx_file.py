@@ -10,7 +10,7 @@ from workbook.base.days import in_words
 from workbook.exports.claims_table import HEADINGS, claims_rows, option_words
 from workbook.exports.evidence_index import ADVICE, UNUSED, EvidenceIndex, IndexDomain, IndexGate, Shown, sentence
 from workbook.exports.packed import clean, repacked
-from workbook.exports.page import Sources
+from workbook.exports.sources import Sources
 
 if TYPE_CHECKING:
     from workbook.rules.finding import FactRef

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.days import in_words, short
+from workbook.rules.finding import Verdict
 from workbook.rules.naming import name_of
 
 if TYPE_CHECKING:
@@ -258,17 +259,12 @@ def _options(trace: Iterable[Step]) -> list[Step]:
 
 def _gate(desk: _Desk, gate: Gate, asked: tuple[str, ...]) -> IndexGate:
     of_kind = [entry.id for entry in desk.record.evidence if entry.kind in asked]
+    when = f" {short(gate.on)}" if gate.verdict is Verdict.MET_ON and gate.on else ""
     return IndexGate(
         title=gate.title, text=gate.text, asked=tuple(desk.title_of(kind) or kind for kind in asked),
-        stands=verdict_words(gate.verdict.value, gate.on), because=gate.because,
+        stands=f"{gate.verdict.words}{when}", because=gate.because,
         entries=desk.ids(dict.fromkeys((*gate.evidence, *of_kind))), missing=gate.missing, facts=gate.facts,
     )  # fmt: skip
-
-
-def verdict_words(verdict: str, on: date | None) -> str:
-    """A verdict as every page says it: Met, Met on 4 Aug 2027, Cannot tell."""
-    said = verdict.replace("_", " ").capitalize()
-    return f"{said} {short(on)}" if verdict == "met_on" and on else said
 
 
 def sentence(text: str) -> str:
