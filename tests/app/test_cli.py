@@ -454,6 +454,11 @@ def test_a_place_that_cannot_be_written_to_is_one_line(run: Run, trust: Path, tm
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_file_that_is_no_text_never_goes_to_the_screen(run: Run, trust: Path, form: str) -> None:
+    assert "--output is needed" in refused(run("export", trust, "--to", form))
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
 def test_the_evidence_index_is_the_same_bytes_for_the_same_record_and_day(
     run: Run, record: Path, tmp_path: Path, form: str
 ) -> None:

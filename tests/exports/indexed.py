@@ -58,11 +58,12 @@ def figure(points: float | None, *steps: tuple[str, str, str]) -> Points:
 
 
 def domain(id: str, title: str, max: float | None, claimed: Points, supported: Points, *views: OptionView,
-           because: str = "", missing: tuple[str, ...] = (), bonus: bool = False) -> DomainScore:  # fmt: skip
+           because: str = "", missing: tuple[str, ...] = (), bonus: bool = False, fits: tuple[Named, ...] = (),
+           open: tuple[Named, ...] = ()) -> DomainScore:  # fmt: skip
     return DomainScore(
         id=id, title=title, max=max, bonus=bonus, supported=supported, claimed=claimed, ceiling=claimed,
         verdict=Verdict.MET, on=None, because=because, missing=missing, next=None, facts=(fact("The form"),),
-        options=views,
+        options=views, fits=fits, open=open,
     )  # fmt: skip
 
 
@@ -139,3 +140,28 @@ def claimed_without_entries() -> EvidenceIndex:
         ),
     )  # fmt: skip
     return index(score=replace(SCORE, domains=domains))
+
+
+def with_entries_not_counted() -> EvidenceIndex:
+    """A part with a poster that fits a lesser option and one of which it is not said what it was; and an extra part."""
+    talk, poster, unsaid = (Named(id=id, title=id) for id in ("e1", "e2", "e3"))
+    domains = (
+        domain(
+            "talks", "Presentations", 6, figure(5, ("Talk at a national meeting", "e1", FORMULA)), figure(0),
+            view("national", "Talk at a national meeting", 5, claimed=True), missing=("“x”: Talk or poster?",),
+            fits=(talk, poster), open=(unsaid,),
+        ),
+        domain("extra", "Early form", 1, figure(1, ("A form sent in", "e4", "CREST 2026")), figure(0), bonus=True),
+    )  # fmt: skip
+    return index(score=replace(SCORE, domains=domains))
+
+
+def every_entry_in_one_part(record: Record) -> EvidenceIndex:
+    """All entries of this record under one option."""
+    named = tuple(Named(id=entry.id, title=entry.title or "") for entry in record.evidence)
+    step = Step(what="option", text="Every stage of two cycles", points=4, id="two", evidence=named)
+    points = Points(points=4, trace=(step,))
+    part = domain(
+        "quality", "Quality improvement", 4, points, points, view("two", "Every stage of two cycles", 4, claimed=True)
+    )
+    return index(record, replace(SCORE, domains=(part,)))

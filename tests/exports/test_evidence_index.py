@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from workbook.exports.claims_table import claims_rows
-from workbook.exports.evidence_index import Shown, evidence_index, sentence
+from workbook.exports.evidence_index import SPARE, UNDECIDED, Shown, evidence_index, sentence
 from workbook.rules.points import Named, Points, Step
 
 from . import indexed
@@ -52,6 +52,18 @@ def test_every_entry_of_the_record_is_somewhere() -> None:
     shown |= {entry.id for gate in made.gates for entry in gate.entries} | {entry.id for entry in made.unused}
     assert shown == {entry.id for entry in indexed.RECORD.evidence}
     assert [entry.id for entry in made.unused] == ["e3"]
+
+
+def test_an_entry_not_counted_stands_in_its_part_and_not_under_no_domain() -> None:
+    """“Talk or poster?” was asked in the part, and the entry stood under “In no domain of this form”."""
+    made = indexed.with_entries_not_counted()
+    talks, extra = made.domains
+    assert [entry.id for entry in talks.entries] == ["e1"]
+    assert [(said, [entry.id for entry in entries]) for said, entries in talks.groups] == [
+        (SPARE, ["e2"]), (UNDECIDED, ["e3"]),
+    ]  # fmt: skip
+    assert (extra.title, [entry.id for entry in extra.entries]) == ("Early form (extra, outside the total)", ["e4"])
+    assert made.unused == ()
 
 
 def test_the_years_and_the_day_stand_above_everything() -> None:

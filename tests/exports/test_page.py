@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from workbook.exports.page import Sources, audit_page, programme_words
+from workbook.exports.page import audit_page, programme_words
+from workbook.exports.sources import Sources
 from workbook.facts.core import Confidence, Provenance, Source, Status
 from workbook.facts.library import Facts
 from workbook.record import Record
@@ -211,4 +212,4 @@ def test_the_evidence_index_and_the_claims_stand_on_the_page_before_the_dates() 
 
 def test_an_option_claimed_without_an_entry_says_so_on_the_page() -> None:
     said = Reader(audit_page(indexed.RECORD, on=ON, index=indexed.claimed_without_entries())).text
-    assert "Talk at a national meeting. No entry. Supports this domain, not claimed:" in said
+    assert "Talk at a national meeting. No entry. Supports it, not claimed:" in said

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from workbook.exports.xlsx_file import xlsx_file
-from workbook.record.models import Doctor, Evidence
+from workbook.record.models import Doctor, Evidence, Record
 
 from . import indexed
 
@@ -67,6 +67,17 @@ def test_an_option_claimed_without_an_entry_has_its_row_beside_what_is_not_claim
     assert said == [["Every stage of two cycles", indexed.FORMULA], ["Some stages of one cycle", "No entry"]]
 
 
+def test_an_entry_not_counted_has_its_row_in_its_part() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_file(indexed.with_entries_not_counted())))["Evidence index"]
+    assert [row[:3] for row in rows(sheet, len(ABOVE) + 2)] == [
+        ["1. Presentations", "Talk at a national meeting", indexed.FORMULA],
+        ["1. Presentations", "Fits an option here, not counted today", "Talk on fluids"],
+        ["1. Presentations", "May count here: something is not said yet", indexed.MARKUP],
+        ["2. Early form (extra, outside the total)", "A form sent in (not chosen by you yet; what your entries meet)",
+         "CREST 2026"],
+    ]  # fmt: skip
+
+
 def test_the_claims_are_numbers_and_the_gates_name_their_documents() -> None:
     made = book()
     claims = rows(made["Claims"], len(ABOVE) + 2)
@@ -85,15 +96,33 @@ def test_the_claims_are_numbers_and_the_gates_name_their_documents() -> None:
 
 
 def test_every_source_has_the_day_on_which_it_was_read() -> None:
-    assert rows(book()["Sources"], 1) == [
+    sheet = book()["Sources"]
+    assert [sheet.cell(row, 1).value for row in (1, 2)] == ABOVE[:2]
+    assert rows(sheet, 4) == [
         [1, "An office", "The form", "https://example.org/form", "not shown", "20 November 2026", "published", "high"],
         [2, "An office", "The specification", "https://example.org/form", "not shown", "18 November 2026", "published",
          "high"],
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+44 1", "-1", "@SUM(A1)", "\t=1", '=cmd|"/c calc"!A1'])
-def test_what_begins_like_a_formula_is_text(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=1+1",
+        "+44 1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        '=cmd|"/c calc"!A1',
+        "\n=1+1",
+        " =1+1",
+        "＝cmd",
+        "#N/A",
+        "#REF!",
+        "TRUE",
+    ],
+)
+def test_what_begins_like_a_formula_or_spells_an_error_is_text(typed: str) -> None:
     entry = Evidence(id="e1", title=typed, kind=None)
     made = book(indexed.RECORD.model_copy(update={"evidence": (entry, *indexed.RECORD.evidence[1:])}))
     cells = [cell for sheet in made for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -110,9 +139,23 @@ def test_the_same_index_is_the_same_bytes_and_no_part_bears_the_time_of_writing(
         assert package.read("docProps/core.xml").decode().count("2026-11-20T00:00:00Z") == 2
 
 
-def test_characters_that_no_cell_can_hold_are_left_out_and_a_long_text_is_cut() -> None:
+def test_characters_that_no_cell_can_hold_are_left_out() -> None:
     record = indexed.RECORD.model_copy(update={"doctor": Doctor(label="Trust\x00 doctor")})
     assert book(record)["Claims"]["A2"].value == "Trust doctor. As of 20 November 2026."
-    from workbook.exports.packed import MOST, clean
 
-    assert len(clean("x" * 50_000)) == MOST + 1
+
+@pytest.mark.parametrize("letter", ["x", "🩺"])
+def test_more_than_a_cell_holds_goes_on_in_further_rows_and_no_entry_is_lost(letter: str) -> None:
+    """200 entries of one part: their titles filled a cell, and those after 32,000 characters were cut away unsaid."""
+    titles = [f"{number:03} {letter * 396}" for number in range(200)]
+    record = Record(evidence=tuple(Evidence(id=f"e{n}", title=title) for n, title in enumerate(titles)))
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_file(indexed.every_entry_in_one_part(record))))["Claims"]
+    found = [row for row in rows(sheet, len(ABOVE) + 2) if row[0].startswith("Quality improvement")]
+    assert len(found) > 1
+    assert [row[:5] for row in found[1:]] == [["Quality improvement (continued)", None, None, None, None]] * (
+        len(found) - 1
+    )
+    assert found[0][:5] == ["Quality improvement", "Every stage of two cycles", 4, 4, 4]
+    assert [title for row in found for title in row[5].split("\n")] == titles
+    assert all(len(row[5].split("\n")) == len(row[6].split("\n")) for row in found), "each beside its document"
+    assert all(len(cell.encode("utf-16-le")) // 2 <= 32_767 for row in found for cell in row[5:])

@@ -73,7 +73,10 @@ def test_the_module_of_a_function_says_which_rules_it_applies() -> None:
     assert len(computed) > 20
     for rule in computed:
         module = import_module(str(rule.computed_by).partition(":")[0])
-        assert module.__file__ and rule.id in Path(module.__file__).read_text(encoding="utf-8"), rule.id
+        assert module.__file__ is not None
+        text = Path(module.__file__).read_text(encoding="utf-8")
+        families = re.findall(r'"([a-z-]+-)"', text)  # every rule whose id begins so, such as the scenarios
+        assert rule.id in text or any(rule.id.startswith(family) for family in families), rule.id
 
 
 def test_every_number_set_apart_in_a_rule_is_read_by_some_function() -> None:

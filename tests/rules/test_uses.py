@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.bench.synthetic import record as made_up
 from workbook.facts import Facts
 from workbook.facts.where import data_root
+from workbook.record import Record
 from workbook.record.demos import demo_record
 from workbook.rules.scoring import score
 from workbook.rules.uses import Use, uses
@@ -52,6 +53,24 @@ def test_points_that_rest_on_two_entries_say_so(found: dict[str, tuple[Use, ...]
 def test_what_serves_nothing_is_not_there(found: dict[str, tuple[Use, ...]]) -> None:
     assert "e5" not in found, "two sessions without feedback"
     assert "e9" not in found, "a CREST form opens a gate and earns no point"
+
+
+def test_what_is_not_decided_or_not_the_best_still_belongs_to_its_part() -> None:
+    """On the IMT form a regional poster meets an option under the national talk that counts; without its form (talk or
+    poster?) it may meet one; help at a food bank is of no kind that the part takes."""
+    said = {"form": "poster", "author": "first", "presented_by_applicant": True}
+    plain = {"kind": "presentation", "status": "done", "end": date(2025, 6, 2)}
+    entries = [
+        {"id": "e1", "title": "National talk", "level": "national", "details": {**said, "form": "talk"}, **plain},
+        {"id": "e2", "title": "Regional poster", "level": "regional", "details": said, **plain},
+        {"id": "e3", "title": "At a meeting", "level": "regional", **plain},
+        {"id": "e4", "title": "Food bank", "kind": "volunteering", "status": "done"},
+    ]
+    record = Record.model_validate({"evidence": entries})
+    (talks,) = (one for one in score(record, FACTS, IMT, 2028, DAY).domains if one.id == "presentations")
+    assert talks.claimed.evidence == ("e1",)
+    assert [one.id for one in talks.fits] == ["e1", "e2"]
+    assert [one.id for one in talks.open] == ["e3"]
 
 
 def test_where_no_points_are_given_nothing_is_used() -> None:

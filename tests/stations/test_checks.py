@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from workbook.record.models import Claim, Evidence, Proof, Target
@@ -55,6 +57,17 @@ def test_documents_say_what_is_missing(claiming: Session) -> None:
     said = words(EvidenceStation(claiming).documents())
     assert "0 of 1 entries have their document in order" in said
     assert "Not dated." in said and "the date on it" in said
+
+
+def test_what_a_document_lacks_is_said_in_the_same_words_as_on_the_command_line(claiming: Session) -> None:
+    (poster,) = claiming.record.evidence
+    proof = Proof(
+        file="poster.pdf", signed_by="organiser", dated=date(2025, 6, 2), identifiers_removed=True, language="ur"
+    )
+    claiming.edit("In Urdu", evidence=(poster.model_copy(update={"proof": proof}),))
+    assert "Not in English." in words(EvidenceStation(claiming).documents())
+    matters = {one.said for one in ChecksModel(claiming).documents().findings}
+    assert "not in English" in matters
 
 
 def test_entries_with_something_to_do_come_first(example: Session) -> None:

@@ -102,6 +102,12 @@ def test_each_filter_shows_what_fits(view: InventoryView, name: str, value: str,
     assert f"3 entries, {len(found)} shown." in words(view)
 
 
+def test_the_filter_calls_how_far_an_entry_is_as_its_form_does(view: InventoryView) -> None:
+    view.list.open_entry(0)
+    form = field(view.list, "How far is it?").input.options
+    assert dict(view.status.input.options[1:]) == dict(form[1:])
+
+
 def test_filters_together_narrow_and_nothing_said_shows_all(view: InventoryView) -> None:
     view.status.input.value = "done"
     view.only.input.value = NO_DOCUMENT

@@ -227,7 +227,7 @@ def test_an_answer_that_cannot_be_read_waits_too(view: WhatIfView, session: Sess
     typed(view, WHAT, "add")
     typed(view, "What kind of thing is it?", "qip")
     typed(view, BY, "1 Mar 2027")
-    cycles = next(f.label for f in session.facts.evidence().words_of("qip").fields if f.key == "cycles")  # type: ignore[union-attr]
+    cycles = next(f.label for f in session.facts.evidence().fields_of("qip") if f.key == "cycles")
     typed(view, cycles, "two or three")
     assert view.accept_button.disabled
     view.accept()
@@ -243,7 +243,7 @@ def test_words_that_may_identify_a_patient_wait_for_the_answer(view: WhatIfView,
     view.accept()
     assert session.record is before
     assert "“What is it? A few words”" in words(view.notice)
-    field(view, "What is it? A few words").leave_out()  # type: ignore[attr-defined]
+    field(view, "What is it? A few words").leave_out()  # type: ignore[attr-defined]  # it is a text field
     view.accept()
     assert len(session.record.evidence) == len(before.evidence) + 1
 

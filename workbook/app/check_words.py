@@ -26,18 +26,6 @@ CLAIMED = {
     "no-option": "no option of this form",
     "not-told": "not yours to score",
 }
-LACKING = {
-    "in-order": "in order",
-    "missing": "no document",
-    "not-yet": "not yet",
-    "unsigned": "not signed",
-    "undated": "not dated",
-    "after-deadline": "dated after the closing day",
-    "identifiers": "patient details",
-    "size": "file too large",
-    "form-version": "print of the form",
-    "language": "not in English",
-}
 
 
 def claims_in_words(result: ClaimCheck) -> list[str]:
@@ -57,7 +45,7 @@ def documents_in_words(result: Documents) -> list[str]:
     closes = f", closing on {in_words(result.deadline)}" if result.deadline else ""
     lines = [f"Documents: {aim}{closes}, as of {in_words(result.on)}", *(f"  {note}" for note in result.notes)]
     for one in result.findings:
-        lines += ["", f"“{one.title}”: {LACKING[one.matter]}", *_rest(one)]
+        lines += ["", f"“{one.title}”: {one.said}", *_rest(one)]
     if result.words:
         lines += ["", "Words that may identify a patient:"]
     for found in result.words:

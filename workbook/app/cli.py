@@ -93,7 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("record", metavar="RECORD")
     export.add_argument("--to", required=True, choices=("ics", "html", "docx", "xlsx"),
                         help="a calendar file, a page to print, or the evidence index for Word or Excel")  # fmt: skip
-    export.add_argument("--output", "-o", default=None, metavar="FILE", help="where to write (default: the screen)")
+    export.add_argument("--output", "-o", default=None, metavar="FILE",
+                        help="where to write (ics and html: the screen if not given)")  # fmt: skip
     export.add_argument("--specialty", default=None, metavar="ID")
     export.add_argument("--year", default=None, metavar="YEAR")
     export.add_argument("--on", default=None, metavar="DATE")
@@ -184,6 +185,8 @@ def _import(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     from workbook.app.exporting import calendar_bytes, docx_bytes, page_bytes, xlsx_bytes
 
+    if arguments.output is None and arguments.to in ("docx", "xlsx"):
+        raise BadInput(f"--output is needed: a file for Word or Excel is no text, such as -o index.{arguments.to}")
     record, facts, on = _asked(arguments)
     if arguments.to == "ics":
         made = calendar_bytes(record, facts, on)

@@ -123,9 +123,7 @@ def plan_in_words(result: Plan) -> list[str]:
 
 def verdict_in_words(verdict: Verdict, on: date | None) -> str:
     """Met, Not met, Met on 3 August 2027 …"""
-    if verdict is Verdict.MET_ON and on:
-        return f"Met on {in_words(on)}"
-    return verdict.value.replace("_", " ").capitalize()
+    return f"{verdict.words} {in_words(on)}" if verdict is Verdict.MET_ON and on else verdict.words
 
 
 def finding_in_words(finding: Finding, title: str | None = None) -> list[str]:

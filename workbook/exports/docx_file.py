@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.base.days import in_words
 from workbook.exports.claims_table import HEADINGS, claims_rows, option_words
-from workbook.exports.evidence_index import ADVICE, EvidenceIndex, IndexDomain, IndexGate, Shown, sentence
+from workbook.exports.evidence_index import ADVICE, UNUSED, EvidenceIndex, IndexDomain, IndexGate, Shown, sentence
 from workbook.exports.packed import clean, repacked
-from workbook.exports.page import Sources
+from workbook.exports.sources import Sources
 
 if TYPE_CHECKING:
     from workbook.rules.finding import FactRef
@@ -42,7 +42,7 @@ def docx_file(index: EvidenceIndex) -> bytes:
         for gate in index.gates:
             _gate(document, gate, sources)
     if index.unused:
-        _heading(document, "In no domain of this form")
+        _heading(document, UNUSED)
         _entries(document, index.unused)
     _heading(document, "Sources")
     for number, known in enumerate(sources.listed, 1):
@@ -88,9 +88,9 @@ def _domain(document: Any, domain: IndexDomain, sources: Sources) -> None:
         _entries(document, option.entries)
         if domain.entries and not option.entries:
             _words(document, "No entry.")
-    if domain.beside:
-        _words(document, "Supports this domain, not claimed:")
-        _entries(document, domain.beside)
+    for said, entries in domain.groups:
+        _words(document, f"{said}:")
+        _entries(document, entries)
     if domain.missing:
         _words(document, sentence(f"Still to be said: {'; '.join(domain.missing)}"))
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.days import in_words, short
+from workbook.rules.finding import Verdict
 from workbook.rules.naming import name_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from workbook.rules.gates import Gate
     from workbook.rules.points import DomainScore, Named, Score, Step
 
+# What stands above entries that belong to no option claimed, and above those of no part at all.
+BESIDE = "Supports it, not claimed"
+SPARE = "Fits an option here, not counted today"
+UNDECIDED = "May count here: something is not said yet"
+UNUSED = "In no domain of this form"
 ADVICE = "Information, not immigration advice."
 
 
@@ -67,7 +73,8 @@ class Claimed:
 class IndexDomain:
     """One part of the form. `chosen` is whether the doctor chose the option; else it is what the entries meet.
 
-    `beside` are entries that support the part and belong to no option claimed.
+    `beside` are entries that support the part and belong to no option claimed, `spare` those that fit an option and are
+    not counted today, `undecided` those that may count once what is not said of them is.
     """
 
     number: int
@@ -75,6 +82,8 @@ class IndexDomain:
     chosen: bool
     options: tuple[Claimed, ...]
     beside: tuple[Shown, ...]
+    spare: tuple[Shown, ...]
+    undecided: tuple[Shown, ...]
     claimed: float | None
     supported: float | None
     max: float | None
@@ -83,8 +92,14 @@ class IndexDomain:
     facts: tuple[FactRef, ...]
 
     @property
+    def groups(self) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
+        """The entries that belong to no option claimed, under what is to be said of them."""
+        every = ((BESIDE, self.beside), (SPARE, self.spare), (UNDECIDED, self.undecided))
+        return tuple((said, entries) for said, entries in every if entries)
+
+    @property
     def entries(self) -> tuple[Shown, ...]:
-        """Every entry of the part, each once."""
+        """Every entry that counts in the part, each once."""
         every = [*(entry for option in self.options for entry in option.entries), *self.beside]
         return tuple({(entry.kept, entry.id): entry for entry in every}.values())
 
@@ -178,7 +193,7 @@ def evidence_index(
     desk = _Desk(record, title_of, lacking)
     domains = tuple(
         _domain(desk, number, domain)
-        for number, domain in enumerate((d for d in (score.domains if score else ()) if not d.bonus), 1)
+        for number, domain in enumerate((d for d in (score.domains if score else ()) if not d.bonus or _named(d)), 1)
     )
     found_gates = tuple(_gate(desk, gate, (asked or {}).get(gate.criterion, ())) for gate in gates)
     total = score.total if score and score.scored else None
@@ -203,11 +218,23 @@ def _domain(desk: _Desk, number: int, domain: DomainScore) -> IndexDomain:
         for entry in desk.named(step.evidence)
         if (entry.kept, entry.id) not in already
     ]
+    already |= {(entry.kept, entry.id) for entry in beside}
+    spare, undecided = (
+        desk.named(one for one in those if one.kept == "evidence" and (one.kept, one.id) not in already)
+        for those in (domain.fits, domain.open)
+    )
+    title = f"{domain.title} (extra, outside the total)" if domain.bonus else domain.title
     return IndexDomain(
-        number=number, title=domain.title, chosen=any(option.claimed for option in domain.options), options=options,
-        beside=tuple(beside), claimed=domain.claimed.points, supported=domain.supported.points, max=domain.max,
-        because=domain.because, missing=domain.missing, facts=domain.facts,
+        number=number, title=title, chosen=any(option.claimed for option in domain.options), options=options,
+        beside=tuple(beside), spare=spare, undecided=undecided, claimed=domain.claimed.points,
+        supported=domain.supported.points, max=domain.max, because=domain.because, missing=domain.missing,
+        facts=domain.facts,
     )  # fmt: skip
+
+
+def _named(domain: DomainScore) -> bool:
+    """Whether an entry counts in the part."""
+    return any(step.evidence for figure in (domain.claimed, domain.supported) for step in _options(figure.trace))
 
 
 def _chosen(desk: _Desk, domain: DomainScore) -> tuple[Claimed, ...]:
@@ -232,17 +259,12 @@ def _options(trace: Iterable[Step]) -> list[Step]:
 
 def _gate(desk: _Desk, gate: Gate, asked: tuple[str, ...]) -> IndexGate:
     of_kind = [entry.id for entry in desk.record.evidence if entry.kind in asked]
+    when = f" {short(gate.on)}" if gate.verdict is Verdict.MET_ON and gate.on else ""
     return IndexGate(
         title=gate.title, text=gate.text, asked=tuple(desk.title_of(kind) or kind for kind in asked),
-        stands=verdict_words(gate.verdict.value, gate.on), because=gate.because,
+        stands=f"{gate.verdict.words}{when}", because=gate.because,
         entries=desk.ids(dict.fromkeys((*gate.evidence, *of_kind))), missing=gate.missing, facts=gate.facts,
     )  # fmt: skip
-
-
-def verdict_words(verdict: str, on: date | None) -> str:
-    """A verdict as every page says it: Met, Met on 4 Aug 2027, Cannot tell."""
-    said = verdict.replace("_", " ").capitalize()
-    return f"{said} {short(on)}" if verdict == "met_on" and on else said
 
 
 def sentence(text: str) -> str:

@@ -13,7 +13,6 @@ from datetime import date
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can bear
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-MOST = 32_000  # characters; a cell of Excel holds 32,767
 
 
 def repacked(data: bytes, on: date) -> bytes:
@@ -32,6 +31,5 @@ def repacked(data: bytes, on: date) -> bytes:
 
 
 def clean(text: str) -> str:
-    """The text without characters that neither format can hold, cut where it is longer than a cell may be."""
-    kept = _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return kept if len(kept) <= MOST else f"{kept[:MOST]}…"
+    """The text without characters that neither format can hold."""
+    return _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

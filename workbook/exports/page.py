@@ -6,22 +6,20 @@ number of its source, and the sources stand at the end with the day each was rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from workbook.base.templates import render
 from workbook.exports.claims_table import HEADINGS, claims_rows, option_words
+from workbook.exports.evidence_index import UNUSED
 from workbook.exports.line_picture import line_picture
+from workbook.exports.sources import Sources, locks
 from workbook.rules.naming import name_of
 
 if TYPE_CHECKING:
     from workbook.exports.evidence_index import EvidenceIndex
-    from workbook.facts.core import Provenance
     from workbook.record.models import Record
     from workbook.rules.calendar import Line
-    from workbook.rules.finding import FactRef
     from workbook.rules.gates import Gates
     from workbook.rules.permission import PermissionState
     from workbook.rules.plan import Plan
@@ -29,26 +27,6 @@ if TYPE_CHECKING:
     from workbook.rules.scoring import Score
 
 TEMPLATE = "exports/templates/audit.html.j2"
-
-
-@dataclass(slots=True)
-class Sources:
-    """The numbered list of sources a page rests on, in the order in which it first names them."""
-
-    listed: list[Provenance] = field(default_factory=list)
-
-    def numbers(self, facts: Iterable[FactRef | None]) -> tuple[int, ...]:
-        """The numbers of these facts' sources, each once, ascending. One page read on one day has one number."""
-        found: set[int] = set()
-        for fact in facts:
-            if fact is None:
-                continue
-            said = [number for number, known in enumerate(self.listed, 1) if _same(known, fact.provenance)]
-            if not said:
-                self.listed.append(fact.provenance)
-                said = [len(self.listed)]
-            found.add(said[0])
-        return tuple(sorted(found))
 
 
 def audit_page(
@@ -92,6 +70,7 @@ def audit_page(
             claims=claims_rows(index) if index else (),
             claim_headings=HEADINGS,
             option_words=option_words,
+            unused_heading=UNUSED,
             sources=Sources(),
             evidence={entry.id: name_of(entry) for entry in record.evidence},
         )
@@ -105,33 +84,3 @@ def programme_words(specialty: str) -> str:
     level = words.pop().upper() if words[-1][:2] in ("ct", "st") else None
     said = [word if word in small else word.capitalize() for word in words]
     return " ".join([*said, level] if level else said)
-
-
-def locks(score: Score | None, gates: Gates | None) -> list[str]:
-    """To which year the rules of selection and the criteria belong. A score that gives points says its year itself."""
-    said = []
-    if score and not score.scored and score.matrix_year is not None:
-        said.append(_lock("Rules of selection", score.matrix_year, score.year, score.facts[0]))
-    if gates and gates.spec_year is not None:
-        said.append(_lock("Criteria from the person specification", gates.spec_year, gates.year, gates.source))
-    return said
-
-
-def _lock(what: str, of_year: int, asked: int, source: FactRef) -> str:
-    of = f"{of_year}{source.copied}"
-    if of_year == asked:
-        return f"{what} of {of}."
-    return (
-        f"{what} of {of}, the newest one in this workbook that is not after {asked}. Your round is {asked}: "
-        "read the official page of that year before you rely on it."
-    )
-
-
-def _same(one: Provenance, other: Provenance) -> bool:
-    return (one.source, one.checked_on, one.status, one.confidence, one.copied) == (
-        other.source,
-        other.checked_on,
-        other.status,
-        other.confidence,
-        other.copied,
-    )

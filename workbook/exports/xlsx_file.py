@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbook.base.days import in_words
 from workbook.exports.claims_table import HEADINGS, Cell, claims_rows, one_option, option_words
-from workbook.exports.evidence_index import ADVICE, EvidenceIndex, Shown
+from workbook.exports.evidence_index import ADVICE, UNUSED, EvidenceIndex, Shown
 from workbook.exports.packed import clean, repacked
-from workbook.exports.page import Sources
+from workbook.exports.sources import Sources
 
 if TYPE_CHECKING:
     from workbook.rules.finding import FactRef
@@ -20,9 +20,8 @@ INDEX = ("Domain", "Option claimed", "Entry", "Kind", "Days", "Document", "Signe
 GATES = ("Criterion", "What it asks", "Where it stands", "Why", "Shown by", "Your documents", "What is missing",
          "Sources")  # fmt: skip
 SOURCES = ("No.", "Publisher", "Page", "Address", "Date of the page", "Read on", "Standing", "Confidence")
-BESIDE = "Supports it, not claimed"
-UNUSED = "In no domain of this form"
 _NUMBER = "General"
+MOST = 32_000  # code units of UTF-16 in a cell; Excel holds 32,767 and cuts the rest away unsaid
 
 
 def xlsx_file(index: EvidenceIndex) -> bytes:
@@ -37,7 +36,7 @@ def xlsx_file(index: EvidenceIndex) -> bytes:
     _sheet(book, "Evidence index", INDEX, _index_rows(index, sources), (22, 34, 34, 22, 20, 26, 18, 14, 44, 9), above)
     _sheet(book, "Claims", HEADINGS, claims_rows(index), (24, 44, 10, 10, 8, 34, 44), above)
     _sheet(book, "Gates", GATES, _gate_rows(index, sources), (26, 44, 18, 44, 24, 40, 36, 9), [*above, ADVICE])
-    _sheet(book, "Sources", SOURCES, _source_rows(sources), (6, 24, 44, 44, 16, 18, 14, 12), [])
+    _sheet(book, "Sources", SOURCES, _source_rows(sources), (6, 24, 44, 44, 16, 18, 14, 12), above[:2])
     book.properties.creator = "The Ladder"
     book.properties.title = f"Evidence index, {index.programme} {index.year}"
     out = io.BytesIO()
@@ -63,8 +62,9 @@ def _index_rows(index: EvidenceIndex, sources: Sources) -> Iterable[tuple[Cell, 
             for cells in [_entry(entry) for entry in entries] or [_NO_ENTRY]:
                 yield (title, text, *_with(cells, also), numbers)
                 also = ""
-        for entry in domain.beside:
-            yield (title, BESIDE, *_entry(entry), numbers)
+        for text, entries in domain.groups:
+            for entry in entries:
+                yield (title, text, *_entry(entry), numbers)
     for entry in index.unused:
         yield (UNUSED, "", *_entry(entry), "")
 
@@ -131,7 +131,8 @@ def _sheet(
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", start_color="E3EFEF")
         sheet.column_dimensions[get_column_letter(column)].width = widths[column - 1]
-    for number, values in enumerate(rows, head + 1):
+    fitting = (part for values in rows for part in _parts(values))
+    for number, values in enumerate(fitting, head + 1):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(number, column)
             _put(cell, value)
@@ -143,16 +144,48 @@ def _sheet(
     sheet.print_title_rows = f"{head}:{head}"
 
 
+def _parts(values: Sequence[Cell]) -> Iterable[Sequence[Cell]]:
+    """The row, or as many as it takes for each cell to hold its text: the lines of its cells stay side by side."""
+    columns = [_lines(value) if isinstance(value, str) else [] for value in values]
+    if all(_units("\n".join(lines)) <= MOST for lines in columns):
+        yield values
+        return
+    first, last = 0, max(map(len, columns))
+    while first < last:
+        until = first + 1
+        while until < last and all(_units("\n".join(lines[first : until + 1])) <= MOST for lines in columns):
+            until += 1
+        row: list[Cell] = ["\n".join(lines[first:until]) for lines in columns]
+        if first == 0:  # the figures stand once, in the first row
+            row = [text if isinstance(value, str) else value for value, text in zip(values, row, strict=True)]
+        else:
+            row[0] = f"{values[0]} (continued)"
+        yield row
+        first = until
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text; one that no cell can hold is several."""
+    most = MOST // 2  # a character may be two units
+    return [
+        line[at : at + most] for line in clean(text).split("\n") for at in range(0, max(1, len(line)), most)
+    ]  # fmt: skip
+
+
+def _units(text: str) -> int:
+    """How long Excel takes the text to be."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def _put(cell: Any, value: Cell) -> None:
-    """Put a number as a number and text as text: what begins with = + - @ is marked so that no program reads more."""
+    """Put a number as a number and text as text, marked as such, whatever it begins with or spells: =1+1, #N/A."""
     if value is None:
         cell.value = "not shown"
         return
     if isinstance(value, float | int):
         cell.value, cell.number_format = value, _NUMBER
         return
-    text = clean(value)
-    cell.value = text
-    if text[:1] in tuple("=+-@\t"):
+    cell.value = clean(value)
+    if cell.value:
         cell.data_type = "s"
         cell.quotePrefix = True

@@ -30,6 +30,19 @@ Matter = Literal[
     "in-order", "missing", "not-yet", "unsigned", "undated", "after-deadline", "identifiers", "size", "form-version",
     "language",
 ]  # fmt: skip
+# What is said of each on every page, before the sentence that says why.
+SAID: Mapping[Matter, str] = {
+    "in-order": "in order",
+    "missing": "no document",
+    "not-yet": "not yet",
+    "unsigned": "not signed",
+    "undated": "not dated",
+    "after-deadline": "dated after the closing day",
+    "identifiers": "patient details",
+    "size": "file too large",
+    "form-version": "print of the form",
+    "language": "not in English",
+}
 
 _MEGABYTE = 1_000_000
 # Papers that nobody signs: their date is enough.
@@ -46,6 +59,11 @@ class DocumentFinding(Finding):
     title: str
     matter: Matter
     file: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The matter in a word or two: not signed."""
+        return SAID[self.matter]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,8 @@ from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.matching import Met, Outcome
 from workbook.rules.next_points import Lead, document_first, gain_of, new_evidence, planned_next
 from workbook.rules.pieces import Piece
-from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Step
-from workbook.rules.tally import Reading, Tally, Use, nothing, worth
+from workbook.rules.points import DomainScore, Named, NextPoint, OptionView, Points, Step
+from workbook.rules.tally import Reading, Tally, Use, named, nothing, worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +115,7 @@ def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -
     """The domain with its four figures, verdict, reasons and the cheapest next point."""
     domain, outcomes = reading.domain, reading.outcomes
     claims, claimed = _claimed(case, domain, its.held)
+    fits, undecided = _of_interest(outcomes)
     missing = _missing(domain, outcomes, its.held)
     verdict, on = _verdict(domain, its.supported, its.held, its.planned, claimed, missing)
     settled = verdict in (Verdict.MET, Verdict.MET_ON)
@@ -145,7 +146,7 @@ def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -
         ceiling=_with(ceiling, beside), verdict=verdict, on=on, because=because, missing=missing, next=following,
         facts=tuple(facts),
         options=tuple(_view(case, domain, option, outcomes[option.id], claims) for option in domain.options),
-        blocked=tuple(dict.fromkeys((*blocked, *its.ceiling.blocked))),
+        blocked=tuple(dict.fromkeys((*blocked, *its.ceiling.blocked))), fits=fits, open=undecided,
     )  # fmt: skip
 
 
@@ -178,8 +179,8 @@ def _tally_of(case: Case, domain: Domain, claims: Sequence[Claim]) -> Tally:
     for claim in claims:
         option = domain.option(claim.option)
         if option is not None and all(option.id != use.option.id for use in uses):
-            named = {id for each in claims if each.option == option.id for id in each.evidence}
-            uses.append(Use(option, tuple(piece for piece in every.values() if piece.id in named), option.points))
+            meant = {id for each in claims if each.option == option.id for id in each.evidence}
+            uses.append(Use(option, tuple(piece for piece in every.values() if piece.id in meant), option.points))
     if domain.pick == "one":
         uses = [max(uses, key=lambda use: worth(domain, use.option))]
     value = sum(worth(domain, use.option) for use in uses)
@@ -201,6 +202,14 @@ def _missing(domain: Domain, outcomes: Mapping[str, Outcome], held: Tally) -> tu
         better = [option for option in better if worth(domain, option) > held.worth]
     better.sort(key=lambda option: -worth(domain, option))
     return tuple(dict.fromkeys(question for option in better for question in outcomes[option.id].asked))
+
+
+def _of_interest(outcomes: Mapping[str, Outcome]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """The entries that meet what an option here asks of each, and those that may once what is not said is said."""
+    every = [one for found in outcomes.values() for _, candidates in found.ways for one in candidates]
+    sure = {one.piece.key: one.piece for one in every if not one.open}
+    undecided = {one.piece.key: one.piece for one in every if one.open and one.piece.key not in sure}
+    return tuple(map(named, sure.values())), tuple(map(named, undecided.values()))
 
 
 def _verdict(

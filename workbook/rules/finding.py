@@ -24,6 +24,11 @@ class Verdict(StrEnum):
     NOT_DECIDED = "not_decided"
     NOT_APPLICABLE = "not_applicable"
 
+    @property
+    def words(self) -> str:
+        """As every page and file says it: Met, Cannot tell."""
+        return self.value.replace("_", " ").capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class FactRef:

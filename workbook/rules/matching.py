@@ -43,6 +43,11 @@ class Candidate:
         """Whether nothing has to be asked of it."""
         return not self.unknown and self.age_asked is None
 
+    @property
+    def open(self) -> bool:
+        """Whether something is not said of it that decides whether and how it counts."""
+        return not self.sure or self.ready is None or None in self.amounts
+
 
 @dataclass(frozen=True, slots=True)
 class Met:

@@ -18,9 +18,9 @@ from workbook.rules.case import Case
 from workbook.rules.ceilings import ceiling_of, leads_of
 from workbook.rules.domain_score import ALL, Allowed
 from workbook.rules.pieces import Piece
-from workbook.rules.points import Named, Placement, Step
+from workbook.rules.points import Placement, Step
 from workbook.rules.sharing import Place, Shared, contested, share
-from workbook.rules.tally import Mode, Reading, worth
+from workbook.rules.tally import Mode, Reading, named, worth
 
 _SMALLEST = 0.5  # the least points of an option, of which another may be a part
 _MANY = 10_000
@@ -159,9 +159,7 @@ def _placements(
         if id is not None:
             piece = pieces[key]
             others = tuple(titles[other] for other in where.get(key, ()) if other != id)
-            yield Placement(
-                evidence=Named(id=piece.id, title=piece.title, kept=piece.kept), domain=titles[id], instead_of=others
-            )
+            yield Placement(evidence=named(piece), domain=titles[id], instead_of=others)
 
 
 def _tie(other: Mapping[str, str | None], titles: Mapping[str, str], pieces: Mapping[str, Piece]) -> str:

@@ -89,7 +89,8 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainScore:
-    """One domain. `bonus` stands outside the total. `blocked` are the reasons for a figure that is null."""
+    """One domain. `bonus` stands outside the total. `blocked` are the reasons for a figure that is null. `fits` are the
+    entries that meet an option here, counted or not, `open` those that may once what is not said of them is."""
 
     id: str
     title: str
@@ -106,6 +107,8 @@ class DomainScore:
     facts: tuple[FactRef, ...]
     options: tuple[OptionView, ...]
     blocked: tuple[str, ...] = ()
+    fits: tuple[Named, ...] = ()
+    open: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

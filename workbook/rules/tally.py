@@ -188,6 +188,11 @@ def nothing(domain: Domain) -> Tally:
     return Tally(0.0, points, (Use(none, (), none.points),) if none else ())
 
 
+def named(piece: Piece) -> Named:
+    """The piece by its title and the list of the record it stands in."""
+    return Named(id=piece.id, title=piece.title, kept=piece.kept)
+
+
 def step_of(use: Use) -> Step:
     """One option of a figure: its words, its points, its entries and their documents."""
     return Step(
@@ -195,6 +200,6 @@ def step_of(use: Use) -> Step:
         text=use.option.text,
         points=use.points,
         id=use.option.provenance.id,
-        evidence=tuple(Named(id=piece.id, title=piece.title, kept=piece.kept) for piece in use.pieces),
+        evidence=tuple(named(piece) for piece in use.pieces),
         documents=tuple(dict.fromkeys(piece.file for piece in use.pieces if piece.file)),
     )

@@ -21,9 +21,6 @@ ONLY = (
     ("Serving none of the programmes side by side", NOWHERE),
     ("Not finished typing", UNFINISHED),
 )
-STATUSES = (
-    ("An idea", "idea"), ("Started", "started"), ("Submitted", "submitted"), ("Accepted", "accepted"), ("Done", "done"),
-)  # fmt: skip
 
 
 @dataclass

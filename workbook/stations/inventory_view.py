@@ -11,9 +11,10 @@ from workbook.base.days import in_words
 from workbook.record.models import Proof
 from workbook.stations.chosen import Chosen
 from workbook.stations.entries import EntryList
-from workbook.stations.inventory import ONLY, STATUSES, InventoryModel
+from workbook.stations.inventory import ONLY, InventoryModel
 from workbook.stations.kind_form import KindForm, kind_choices
 from workbook.ui.fields import ChoiceField, TextField
+from workbook.ui.form import written_choices
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
 
@@ -69,7 +70,9 @@ class InventoryView(widgets.VBox):
     def _filter_row(self) -> widgets.HBox:
         self.search = TextField("Search", None, self._setter("words"), example="audit, poster, letter", kept=False)
         self.kind = ChoiceField("Kind", None, self._setter("kind"), self.model.kinds_held(), blank="Every kind")
-        self.status = ChoiceField("How far", None, self._setter("status"), STATUSES, blank="However far")
+        self.status = ChoiceField(
+            "How far", None, self._setter("status"), written_choices("evidence", "status"), blank="However far"
+        )
         self.only = ChoiceField("Only", None, self._setter("only"), ONLY, blank="All of them")
         return row(self.search, self.kind, self.status, self.only, classes=("ladder-filters",))
 

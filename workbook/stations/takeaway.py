@@ -46,7 +46,7 @@ def page_of(answers: Answers, specialty: str, year: int) -> bytes:
 def index_of(answers: Answers, specialty: str, year: int) -> EvidenceIndex:
     """The evidence in the order the verifier reads. Where a fact is not here, the index says so and holds the rest."""
     from workbook.exports.evidence_index import evidence_index
-    from workbook.exports.page import locks
+    from workbook.exports.sources import locks
     from workbook.rules.documents import documents
 
     score, no_score = _known(lambda: answers.score(specialty, year))

@@ -57,6 +57,13 @@ def form_specs() -> dict[str, tuple[FieldSpec, ...]]:
     return {name: tuple(FieldSpec.model_validate(entry) for entry in entries) for name, entries in plain.items()}
 
 
+def written_choices(form: str, name: str) -> Choices:
+    """The choices that forms.yaml writes for one field of a form, as (title, value) pairs."""
+    spec = next(spec for spec in form_specs()[form] if spec.name == name)
+    assert not isinstance(spec.choices, FromStation)
+    return tuple((choice.title, choice.value) for choice in spec.choices or ())
+
+
 class Form(widgets.VBox):
     """The fields of one form over one entry.
 

@@ -94,7 +94,7 @@ class _RowReader:
         self._worksheet, self._name = worksheet, name
 
     def __call__(self, row: list[dict[str, Any]], *_: object, **__: object) -> tuple[Any, ...]:
-        from openpyxl.cell.read_only import ReadOnlyCell  # type: ignore[import-untyped]
+        from openpyxl.cell.read_only import ReadOnlyCell  # type: ignore[import-untyped]  # it has no types
 
         filled = {int(cell["column"]): cell for cell in row if cell["value"] is not None}
         last = max(filled, default=0)
