@@ -98,6 +98,23 @@ def test_a_status_that_needs_no_visa_is_kept_and_taken_back(session: Session) ->
     assert words(today) == before
 
 
+def test_two_citizenships_one_of_which_needs_no_permission(session: Session) -> None:
+    """A doctor who is Nigerian and Irish needs no visa, whatever permission the record still holds."""
+    session.edit("Permission", permissions=(HELD,))
+    station = VisaStation(session)
+    made, today = station.permissions(), station.permission_today()
+    label = "Which citizenships do you hold?"
+    typed(made, label, "NG")
+    assert "You hold Health and Care Worker visa" in words(today)
+    typed(made, label, "ng, IE, NG")
+    assert session.record.doctor.citizenship == ("NG", "IE")
+    assert "You are Irish, so you need no permission to stay or to work." in words(today)
+    assert "two letters" in typed(made, label, "NG, Ireland or so")
+    assert session.record.doctor.citizenship == ("NG", "IE")
+    typed(made, label, "")
+    assert session.record.doctor.citizenship == ()
+
+
 def test_the_fees_are_added_up_for_everyone_who_applies(session: Session) -> None:
     session.edit("Permission", permissions=(HELD,))
     costs = VisaStation(session).costs()

@@ -25,7 +25,7 @@ from workbook.record.models import (
 from workbook.ui.form import Form, form_specs, slug
 
 MODELS = {
-    "dependants": Doctor,
+    "dependants": Doctor, "citizenship": Doctor,
     "doctor": Doctor, "qualified": Qualified, "gmc": Gmc, "settled": Settled, "target": Target, "post": Post,
     "gives": Gives, "evidence": Evidence, "proof": Proof, "permission": Permission, "absence": Absence,
     "programme": Programme, "exam": Exam,

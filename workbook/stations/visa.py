@@ -85,6 +85,7 @@ class VisaStation:
                 return held
             return self.session.edit("Your status", doctor=doctor.model_copy(update={"settled": held}))
 
+        citizenship = self._of_the_doctor("citizenship", "Your citizenship")
         status = Form("settled", self.session.record.doctor.settled, save)
         refresh = guarded(notice, "showing your status")(lambda: status.put(self.session.record.doctor.settled))
         self.session.watch(refresh, STATION)
@@ -94,7 +95,20 @@ class VisaStation:
             line=self.model.permission_line, choices={"routes": self.model.route_choices()}, station=STATION,
             empty="Nothing entered yet. Open your UKVI account and copy the first and last day from there.",
         )  # fmt: skip
-        return column(status, notice, entries)
+        return column(citizenship, status, notice, entries)
+
+    def _of_the_doctor(self, name: str, what: str) -> widgets.Widget:
+        """A form over the doctor's own fields, and the line that says what went wrong."""
+        notice = Notice()
+
+        def save(field: str, value: Any) -> str | None:
+            doctor = with_field(self.session.record.doctor, field, value)
+            return doctor if isinstance(doctor, str) else self.session.edit(what, doctor=doctor)
+
+        form = Form(name, self.session.record.doctor, save)
+        refresh = guarded(notice, f"showing the field “{what}”")(lambda: form.put(self.session.record.doctor))
+        self.session.watch(refresh, STATION)
+        return column(form, notice)
 
     def trips(self) -> widgets.Widget:
         """Every trip out of the UK, both travel days as on the boarding pass."""
@@ -116,15 +130,6 @@ class VisaStation:
 
     def costs(self) -> widgets.Widget:
         """What the next steps cost, for the doctor and for those who apply with them."""
-        notice = Notice()
-
-        def save(name: str, value: Any) -> str | None:
-            doctor = with_field(self.session.record.doctor, name, value)
-            return doctor if isinstance(doctor, str) else self.session.edit("Who applies with you", doctor=doctor)
-
-        form = Form("dependants", self.session.record.doctor, save)
-        refresh = guarded(notice, "showing who applies with you")(lambda: form.put(self.session.record.doctor))
-        self.session.watch(refresh, STATION)
         table = Live(
             self.session, "stations/templates/costs.html.j2",
             lambda: {
@@ -133,17 +138,21 @@ class VisaStation:
             },
             station=STATION, doing="adding up the fees",
         )  # fmt: skip
-        return column(form, notice, table)
+        return column(self._of_the_doctor("dependants", "Who applies with you"), table)
 
     def residence(self) -> widgets.Widget:
         """Days abroad against the limit, and settlement under each set of rules."""
+
+        def context() -> dict[str, Any]:
+            found = self.session.answers.residence()
+            unknown = dict.fromkeys(text for rules in found.rule_sets for text in rules.unknown)
+            return {
+                "residence": found, "unknown": tuple(unknown), "on": self.session.on, "limit": self.model.limit(),
+            }  # fmt: skip
+
         return Live(
-            self.session, "stations/templates/residence.html.j2",
-            lambda: {
-                "residence": self.session.answers.residence(), "on": self.session.on, "limit": self.model.limit(),
-            },
-            station=STATION, doing="counting your days",
-        )  # fmt: skip
+            self.session, "stations/templates/residence.html.j2", context, station=STATION, doing="counting your days"
+        )
 
     def leaving(self) -> widgets.Widget:
         """How long the doctor could leave for, from any day of the next two years."""

@@ -14,6 +14,7 @@ from pydantic import Field as ModelField
 
 from workbook.base.strict_yaml import read_yaml_file
 from workbook.ui import fields
+from workbook.ui.countries import CountriesField
 
 Choices = tuple[tuple[str, Any], ...]
 Save = Callable[[str, Any], str | None]
@@ -40,8 +41,8 @@ class FieldSpec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
     name: str
     label: str
-    as_: Literal["text", "signatory", "long", "file", "day", "number", "country", "choice", "yes-no"] = ModelField(
-        alias="as"
+    as_: Literal["text", "signatory", "long", "file", "day", "number", "country", "countries", "choice", "yes-no"] = (
+        ModelField(alias="as")
     )
     help: str = ""
     example: str = ""
@@ -127,6 +128,7 @@ def build_field(spec: FieldSpec, value: Any, save: Save, choices: Mapping[str, C
         "day": fields.DayField,
         "number": fields.NumberField,
         "country": fields.CountryField,
+        "countries": CountriesField,
     }[spec.as_]
     return kind(spec.label, value, changed, help_=spec.help, example=spec.example)
 
