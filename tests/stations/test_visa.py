@@ -207,7 +207,7 @@ def test_a_line_that_cannot_be_worked_out_does_not_take_the_page_with_it(
 
 def test_a_trip_half_typed_counts_no_day(session: Session) -> None:
     """A refused day of return must not turn a week abroad into eight months."""
-    trips = VisaStation(session).trips()
+    trips = entry_list(VisaStation(session).trips())
     trips.add()
     form = trips._made["absence"]
     form.fields["left"].input.value = "1 Mar 2026"
@@ -222,7 +222,7 @@ def test_a_trip_half_typed_counts_no_day(session: Session) -> None:
 
 
 def test_a_trip_is_still_away_only_when_the_day_of_return_is_emptied(session: Session) -> None:
-    trips = VisaStation(session).trips()
+    trips = entry_list(VisaStation(session).trips())
     trips.add()
     form = trips._made["absence"]
     form.fields["left"].input.value = "1 Nov 2026"

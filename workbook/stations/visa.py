@@ -18,6 +18,7 @@ from workbook.stations.line_chart import line_chart
 from workbook.stations.live import Live
 from workbook.stations.priority import priority_view
 from workbook.stations.session import Session, with_field
+from workbook.stations.trips_paste import TripsPaste
 from workbook.ui.form import Form
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import column
@@ -112,13 +113,14 @@ class VisaStation:
 
     def trips(self) -> widgets.Widget:
         """Every trip out of the UK, both travel days as on the boarding pass."""
-        return EntryList(
+        entries = EntryList(
             self.session, "absences", noun="a trip", forms=(("absence", ""),),
             fresh=lambda _: Absence(left=self.session.on, returned=self.session.on), line=self.model.trip_line,
             settle=there_and_back,
             choices={"reasons": self.model.reason_choices()}, station=STATION,
             empty=f"No trips entered. Days abroad count toward the limit of {self.model.limit()}, holidays too.",
         )  # fmt: skip
+        return column(entries, TripsPaste(self.session))
 
     def permission_today(self) -> widgets.Widget:
         """What is held on the day, until when, and the rules around it."""
