@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from workbook.exports.line_picture import LEFT, WIDTH, line_picture
 from workbook.rules.calendar import Event, Line
-from workbook.rules.collisions import Collision
+from workbook.rules.collision import Collision
 
 ON = date(2026, 11, 20)
 

@@ -8,7 +8,7 @@ from typing import Any
 from workbook.facts import Facts
 from workbook.record import Record, record_from
 from workbook.rules.calendar import Event, Line, timeline
-from workbook.rules.collisions import Collision
+from workbook.rules.collision import Collision
 
 FACTS = Facts()
 TODAY = date(2026, 11, 20)

@@ -10,7 +10,7 @@ import pytest
 from workbook.base.days import short
 from workbook.record.models import Post
 from workbook.rules.calendar import Event, Line
-from workbook.rules.collisions import Collision
+from workbook.rules.collision import Collision
 from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_chart, line_spec, shown_span
 from workbook.stations.session import Session
 from workbook.ui.chart import Chart

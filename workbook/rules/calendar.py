@@ -13,7 +13,8 @@ from workbook.base.days import in_words
 from workbook.facts.core import Unknown
 from workbook.facts.library import Facts
 from workbook.record.models import Record
-from workbook.rules.collisions import Collision, collisions, event_id
+from workbook.rules.collision import Collision, event_id
+from workbook.rules.collisions import collisions
 from workbook.rules.finding import FactRef
 from workbook.rules.held import held_on, needs_none
 from workbook.rules.naming import name_of
