@@ -10,8 +10,9 @@ from icalendar import Event as Entry
 
 from workbook.exports.ics import calendar_file
 from workbook.facts.core import Confidence, Provenance, Source, Status
-from workbook.rules.calendar import Event, Line
+from workbook.rules.calendar import Line
 from workbook.rules.finding import FactRef
+from workbook.rules.line_event import Event
 
 ON = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, 3, tzinfo=UTC)

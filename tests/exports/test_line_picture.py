@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.exports.line_picture import LEFT, WIDTH, line_picture
-from workbook.rules.calendar import Event, Line
+from workbook.rules.calendar import Line
 from workbook.rules.collision import Collision
+from workbook.rules.line_event import Event
 
 ON = date(2026, 11, 20)
 

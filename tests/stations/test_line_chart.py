@@ -9,8 +9,9 @@ import pytest
 
 from workbook.base.days import short
 from workbook.record.models import Post
-from workbook.rules.calendar import Event, Line
+from workbook.rules.calendar import Line
 from workbook.rules.collision import Collision
+from workbook.rules.line_event import Event
 from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_chart, line_spec, shown_span
 from workbook.stations.session import Session
 from workbook.ui.chart import Chart

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from workbook.base.days import add_months, short
 
 if TYPE_CHECKING:
-    from workbook.rules.calendar import Event, Line
+    from workbook.rules.calendar import Line
+    from workbook.rules.line_event import Event
 
 WIDTH, LEFT, TOP, LANE = 960, 96, 26, 34
 MONTHS_BACK, MONTHS_ON = 9, 30

@@ -17,7 +17,8 @@ from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, column
 
 if TYPE_CHECKING:
-    from workbook.rules.calendar import Event, Line
+    from workbook.rules.calendar import Line
+    from workbook.rules.line_event import Event
 
 MONTHS_BACK, MONTHS_ON = 12, 30
 
