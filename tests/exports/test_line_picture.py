@@ -40,6 +40,7 @@ def test_lanes_stand_in_one_order_and_only_where_something_is() -> None:
 def test_a_gap_lies_after_the_visa_and_says_how_many_days() -> None:
     clash = Collision(
         id="permission-ends-before-2028-08-02",
+        kind="permission",
         rank=1,
         because="…",
         events=(),

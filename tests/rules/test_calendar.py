@@ -15,11 +15,7 @@ from workbook.facts import Unknown
 from workbook.record import record_from
 from workbook.rules.calendar import Line, timeline
 from workbook.rules.finding import plain
-
-KINDS = {
-    "post", "permission", "application", "msra", "interview", "offer", "start", "settlement", "english", "exam",
-    "review",
-}  # fmt: skip
+from workbook.rules.line_event import KINDS
 
 
 def test_a_post_stands_from_its_first_to_its_last_day() -> None:
@@ -160,7 +156,7 @@ def check_order(found: Line) -> None:
     assert [(each.date, each.id) for each in found.events] == sorted((each.date, each.id) for each in found.events)
     ids = [each.id for each in found.events]
     assert len(ids) == len(set(ids))
-    assert {each.kind for each in found.events} <= KINDS
+    assert {each.kind for each in found.events} <= set(KINDS)
     assert all(each.until is None or each.until >= each.date for each in found.events)
 
 

@@ -10,7 +10,7 @@ import pytest
 from workbook.base.days import short
 from workbook.record.models import Post
 from workbook.rules.calendar import Line
-from workbook.rules.collision import Collision
+from workbook.rules.collision import ClashKind, Collision
 from workbook.rules.line_event import Event
 from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_chart, line_spec, shown_span
 from workbook.stations.session import Session
@@ -35,8 +35,8 @@ def line(*events: Event, collisions: tuple[Collision, ...] = ()) -> Line:
     return Line(on=DAY, events=events, collisions=collisions, notes=())
 
 
-def gap(first: date, last: date, id: str = "no-contract-after-p1") -> Collision:
-    return Collision(id=id, rank=1, because="A gap.", events=(), from_=first, to=last)
+def gap(first: date, last: date, id: str = "no-contract-after-p1", kind: ClashKind = "contract") -> Collision:
+    return Collision(id=id, kind=kind, rank=1, because="A gap.", events=(), from_=first, to=last)
 
 
 def test_nothing_is_drawn_outside_the_span_of_the_picture(example: Session) -> None:
@@ -107,7 +107,7 @@ def test_a_gap_says_how_long_it_is(last: date, label: str) -> None:
 
 def test_a_gap_of_permission_lies_in_the_lane_of_permission() -> None:
     id = "permission-ends-before-2027-08-04"
-    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), id),))
+    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), id, "permission"),))
     assert {row["lane"] for row in drawn(line_spec(found)) if row.get("title") == "A gap."} == {"Permission"}
 
 

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 from workbook.facts.library import Facts
 from workbook.record.models import Record
+from workbook.rules.aim import Aims
 from workbook.rules.collision import Collision
 from workbook.rules.collisions import collisions
 from workbook.rules.line_event import PLANNED, Event
+from workbook.rules.line_limits import crest_times, experience_limits, registration
 from workbook.rules.line_permission import permissions, settlement, training_visas
 from workbook.rules.line_record import exams, posts, undated
-from workbook.rules.line_round import round_events, rounds_of
+from workbook.rules.line_round import round_events, round_notes
+from workbook.rules.line_transfer import sas_transfer
+from workbook.rules.line_trips import coming_trips, trip_events
 from workbook.rules.residence import residence
 
 
@@ -36,23 +40,29 @@ class Line:
 
 def timeline(record: Record, facts: Facts, on: datetime.date) -> Line:
     """The doctor's line as it stands on this day. Raises `Unknown` when a target names no specialty we know."""
-    rounds, notes = rounds_of(record, facts)
+    aims = Aims(record, facts, on)
     stay = residence(record, facts, on)
-    clashes, open_questions = collisions(record, facts, on, rounds, stay.earliest_application)
+    trips = coming_trips(record, on)
     events = [
         *posts(record, facts),
         *permissions(record, facts, on),
-        *training_visas(record, facts, rounds, on),
-        *(event for found in rounds for event in round_events(found, facts)),
+        *training_visas(record, facts, aims.targets, on),
+        *(event for aim in aims.targets for event in round_events(aim)),
         *exams(record),
+        *trip_events(trips),
+        *registration(record),
+        *experience_limits(aims.targets),
+        *crest_times(aims.targets),
+        *sas_transfer(record, facts, on),
         *settlement(record, facts, stay, on),
     ]
+    clashes, open_questions = collisions(record, facts, on, aims, stay, trips, events)
     events += _reviews(events, clashes)
     return Line(
         on=on,
         events=tuple(sorted(events, key=lambda event: (event.date, event.id))),
         collisions=clashes,
-        notes=(*notes, *undated(record), *open_questions),
+        notes=(*round_notes(aims), *undated(record), *open_questions),
     )
 
 

@@ -54,7 +54,7 @@ def _contract_gap(last: Post, following: Post, on: datetime.date) -> Collision |
         return None
     return Collision(
         id=f"no-contract-after-{last.id}",
-        rank=0,
+        kind="contract",
         because=(
             f"{_contract(last)} ends on {in_words(last.end)} and {_contract(following, 'the next', 'of ')} begins on "
             f"{in_words(following.start)}: {without(last.end, following.start, 'a contract')}."
@@ -69,7 +69,7 @@ def _no_contract_before(last: Post, start: Start) -> Collision:
     assert last.end is not None
     return Collision(
         id=f"no-contract-after-{last.id}-before-{start.day.isoformat()}",
-        rank=0,
+        kind="contract",
         because=(
             f"{_contract(last)} ends on {in_words(last.end)} with nothing after it in your record, and "
             f"{start.in_words()}: {without(last.end, start.day, 'a contract')}."

@@ -31,7 +31,7 @@ def twice_on_a_day(record: Record, on: datetime.date, rounds: tuple[Round, ...])
                 said.append(
                     Collision(
                         id=f"{kind}-twice-on-{day.isoformat()}",
-                        rank=0,
+                        kind="twice",
                         because=f"On {in_words(day)} you have {names}: only one can be kept.",
                         events=tuple(id for _, id, _ in together),
                     )

@@ -51,7 +51,7 @@ def _permission_gap(last: Spell, start: Start, facts: Facts, settlement_from: da
         resting = (FactRef(rule.provenance),)
     return Collision(
         id=f"permission-ends-before-{start.day.isoformat()}",
-        rank=0,
+        kind="permission",
         because=" ".join(said),
         events=(f"permission-{held.id}", *start.events),
         from_=end + ONE_DAY,

@@ -63,7 +63,7 @@ def _registered_late(found: Round, held_on: datetime.date, rule: Change) -> Coll
         advice = f" Send yours on or after that day{left}."
     return Collision(
         id=f"registration-after-{event_id(found, 'applications')}",
-        rank=0,
+        kind="registration",
         because=(
             f"Applications for {found.year} {said} your full GMC registration on {in_words(held_on)}."
             f"{advice} {rule.text}"

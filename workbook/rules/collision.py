@@ -8,21 +8,27 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.rules.finding import FactRef
 from workbook.rules.rounds import Round
 
+ClashKind = Literal["permission", "registration", "contract", "absence", "experience", "crest", "trip", "twice"]
 ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collision:
-    """Dates that do not fit. `rank` 1 is the most serious; `events` are ids of the line; `from_` to `to` is the gap."""
+    """Dates that do not fit. `rank` 1 is the most serious, 0 until it is ranked; `events` are ids of the line.
+
+    `from_` to `to` are the days without cover, or the days away.
+    """
 
     id: str
-    rank: int
+    kind: ClashKind
+    rank: int = 0
     because: str
     events: tuple[str, ...]
     from_: datetime.date | None = None

@@ -17,7 +17,7 @@ PLANNED = "planned"  # a day this project set itself
 
 Kind = Literal[
     "post", "permission", "application", "msra", "interview", "offer", "start", "settlement", "english", "exam",
-    "review",
+    "registration", "crest", "limit", "transfer", "trip", "review",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -26,7 +26,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Event:
     """One entry of the line. `until` is the last day of a span; both ends are days it covers.
 
-    `ongoing` is true of a post or permission without a last day: it is no single day, it goes on until one is entered.
+    `time` is the hour of its last day by which it must be done, UK time, where it is known; `asks` is true where the
+    doctor must act or be there. `ongoing` is true of a post, permission or trip without a last day: it is no single
+    day, it goes on until one is entered.
     `status` is that of the fact, or recorded, computed or planned.
     """
 
@@ -34,6 +36,8 @@ class Event:
     date: datetime.date
     until: datetime.date | None = None
     ongoing: bool = False
+    time: str | None = None
+    asks: bool = False
     title: str
     kind: Kind
     status: str

@@ -7,12 +7,12 @@ import datetime
 from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.record.models import Record
+from workbook.rules.aim import Aim
 from workbook.rules.finding import FactRef
 from workbook.rules.held import held_on, needs_none
 from workbook.rules.line_event import COMPUTED, RECORDED, Event
 from workbook.rules.permission import permission
 from workbook.rules.residence import Residence
-from workbook.rules.rounds import Round
 from workbook.rules.training_start import window_before
 
 ENGLISH = "english-at-settlement"
@@ -57,13 +57,13 @@ def permissions(record: Record, facts: Facts, on: datetime.date) -> list[Event]:
     return events
 
 
-def training_visas(record: Record, facts: Facts, rounds: tuple[Round, ...], on: datetime.date) -> list[Event]:
+def training_visas(record: Record, facts: Facts, aims: tuple[Aim, ...], on: datetime.date) -> list[Event]:
     """When the visa for each coming start can be applied for, where the permission held does not carry over."""
     held = held_on(record, on)
     route = facts.routes().get(held.route or "") if held else None
     if needs_none(record, on) or route is None or not route.sponsored:
         return []
-    steps = {found.post_start.date: found.post_start for found in rounds}
+    steps = {aim.round.post_start.date: aim.round.post_start for aim in aims}
     events = []
     for start, step in steps.items():
         if start is None or start <= on:

@@ -40,6 +40,7 @@ def exams(record: Record) -> list[Event]:
             date=exam.sat,
             title=exam.name or "An exam",
             kind="exam",
+            asks=True,
             status=RECORDED,
             because=f"Result: {exam.result}." if exam.result else None,
             entry=f"exams, {exam.id}",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
-from workbook.facts.core import Unknown
-from workbook.facts.library import Facts
-from workbook.record.models import Record
+from workbook.rules.aim import Aim, Aims
 from workbook.rules.collision import event_id
 from workbook.rules.finding import FactRef
 from workbook.rules.line_event import Event, Kind
-from workbook.rules.rounds import Milestone, Round, round_of
+from workbook.rules.rounds import Milestone, Round
 
 _KINDS: Mapping[str, Kind] = {
     "msra": "msra",
@@ -20,39 +18,36 @@ _KINDS: Mapping[str, Kind] = {
     "offer": "offer",
     "start": "start",
 }
+# What the recruiters do on a day; the doctor need not be there.
+_ASKS_NOTHING = ("interview-invitations", "evidence-review", "evidence-verification")
 
 
-def rounds_of(record: Record, facts: Facts) -> tuple[tuple[Round, ...], list[str]]:
-    """The round of each target, and a note where its year or a day of it is not known."""
-    if not record.targets:
-        return (), ["No target in your record yet: choose a specialty and a year to see its recruitment days."]
-    found: list[Round] = []
-    notes: list[str] = []
-    in_order = sorted(record.ranked_targets, key=lambda target: target.year)
-    for specialty, year in dict.fromkeys((target.specialty, target.year) for target in in_order):
-        title = facts.specialty(specialty).title
-        try:
-            target = round_of(facts, specialty, year)
-        except Unknown as error:
-            notes.append(f"{title} {year}: {error}.")
-            continue
-        found.append(target)
-        unknown = [step.title.lower() for step in target.milestones if step.date is None and _shown(step)]
+def round_notes(aims: Aims) -> list[str]:
+    """What of the rounds aimed for is not known: a year, a day, or the person specification with its limits."""
+    if not aims.targets and not aims.unknown:
+        return ["No target in your record yet: choose a specialty and a year to see its recruitment days."]
+    notes = list(aims.unknown)
+    for aim in aims.targets:
+        unknown = [step.title.lower() for step in aim.round.milestones if step.date is None and _shown(step)]
         if unknown:
-            notes.append(f"{title} {year}: no day is known for {', '.join(unknown)}.")
-    return tuple(found), notes
+            notes.append(f"{aim.name}: no day is known for {', '.join(unknown)}.")
+    without = dict.fromkeys(aim.title for aim in aims.targets if aim.inquiry is None)
+    notes += [f"{title}: no person specification is here, so its limits are not on this line." for title in without]
+    return notes
 
 
-def round_events(found: Round, facts: Facts) -> list[Event]:
-    name = f"{facts.specialty(found.specialty).title} {found.year}"
+def round_events(aim: Aim) -> list[Event]:
+    """The steps of the round that are the doctor's own business and have a day."""
+    found, name = aim.round, aim.name
     events = []
     if found.opens.date is not None:
-        events.append(_event(found, found.opens, "applications", f"Applications, {name}", until=found.closes.date))
+        applications = _event(found, found.opens, "applications", f"Applications, {name}")
+        events.append(replace(applications, until=found.closes.date, time=found.closes.time))
     elif found.closes.date is not None:
         events.append(_event(found, found.closes, "applications", f"Applications close, {name}"))
     for step in found.milestones:
         if step.date is not None and _shown(step) and step not in (found.opens, found.closes):
-            events.append(_event(found, step, step.id, f"{step.title}, {name}", until=step.until))
+            events.append(_event(found, step, step.id, f"{step.title}, {name}"))
     return events
 
 
@@ -63,12 +58,14 @@ def _shown(step: Milestone) -> bool:
     )
 
 
-def _event(found: Round, step: Milestone, suffix: str, title: str, until: datetime.date | None = None) -> Event:
+def _event(found: Round, step: Milestone, suffix: str, title: str) -> Event:
     assert step.date is not None
     return Event(
         id=event_id(found, suffix),
         date=step.date,
-        until=until,
+        until=step.until,
+        time=step.time,
+        asks=step.id not in _ASKS_NOTHING,
         title=title,
         kind=_KINDS.get(step.step, "application"),
         status=step.status.value,

@@ -25,11 +25,16 @@ MONTHS_BACK, MONTHS_ON = 12, 30
 LANES = {
     "post": "Post", "permission": "Permission", "settlement": "Settlement", "english": "Settlement",
     "application": "Round", "msra": "Round", "interview": "Round", "offer": "Round", "start": "Round", "exam": "Exam",
+    "registration": "Eligibility", "crest": "Eligibility", "limit": "Eligibility", "transfer": "Post", "trip": "Away",
 }  # fmt: skip
-ORDER = ("Post", "Permission", "Settlement", "Round", "Exam")
+ORDER = ("Post", "Permission", "Away", "Settlement", "Eligibility", "Round", "Exam")
 COLOURS = {
-    "Post": "#bcd9d8", "Permission": "#b9cfe8", "Settlement": "#cbb6e0", "Round": "#0b5d63", "Exam": "#8a9199",
+    "Post": "#bcd9d8", "Permission": "#b9cfe8", "Away": "#d8c7a6", "Settlement": "#cbb6e0", "Eligibility": "#a9cfa0",
+    "Round": "#0b5d63", "Exam": "#8a9199",
 }  # fmt: skip
+# Collisions with days of their own: the gaps, which say how long they are, and the days away.
+CLASH_LANES = {"permission": "Permission", "contract": "Post", "absence": "Away", "trip": "Away"}
+WITHOUT = ("permission", "contract")
 NAMED_INSIDE = ("Post", "Permission")
 # What stands beside a mark of the round, by the end of its id; the other days of a round are in the table.
 ROUND_WORDS = {"-applications": "Apply", "-interviews": "Interviews", "-start": "Posts start"}
@@ -97,10 +102,10 @@ def line_spec(line: Line) -> dict[str, Any]:
         until = last if event.ongoing else event.until
         (spans if until else days).append(_row(event, until, first, last))
     gaps = [
-        {"id": c.id, "lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
+        {"id": c.id, "lane": CLASH_LANES[c.kind], "from": max(c.from_, first).isoformat(),
          "to": min(c.to + timedelta(days=1), last).isoformat(), "title": c.because,
-         "label": _gap_label((c.to - c.from_).days + 1)}
-        for c in line.collisions if c.from_ and c.to and c.to >= first and c.from_ <= last
+         "label": _gap_label((c.to - c.from_).days + 1) if c.kind in WITHOUT else ""}
+        for c in line.collisions if c.kind in CLASH_LANES and c.from_ and c.to and c.to >= first and c.from_ <= last
     ]  # fmt: skip
     lanes = [lane for lane in ORDER if any(row["lane"] == lane for row in (*spans, *days, *gaps))]
     y = {"field": "lane", "type": "nominal", "sort": lanes, "title": None, "scale": {"domain": lanes},
