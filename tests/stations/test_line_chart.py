@@ -11,7 +11,7 @@ from workbook.base.days import short
 from workbook.record.models import Post
 from workbook.rules.calendar import Line
 from workbook.rules.collision import ClashKind, Collision
-from workbook.rules.line_event import Event
+from workbook.rules.line_event import KINDS, Event
 from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_chart, line_spec, shown_span
 from workbook.stations.session import Session
 from workbook.ui.chart import Chart
@@ -73,6 +73,20 @@ def test_each_layer_has_a_mark_an_encoding_and_a_colour_for_each_lane(example: S
         assert {"data", "mark", "encoding"} <= set(layer)
         assert "x" in layer["encoding"]
     assert set(ORDER) == set(COLOURS) == set(LANES.values())
+
+
+def test_every_kind_of_event_is_drawn_but_the_days_of_reading_again() -> None:
+    """A kind without a lane would be on the table alone, and the picture would look whole."""
+    assert set(LANES) == set(KINDS) - {"review"}
+    events = [event(kind, kind, date(2027, 1, 10), date(2027, 1, 12)) for kind in KINDS]
+    rows = {row["id"]: row["lane"] for row in drawn(line_spec(line(*events))) if "id" in row}
+    assert rows == {kind: LANES[kind] for kind in KINDS if kind != "review"}
+
+
+def test_days_away_are_drawn_in_their_lane_without_the_words_of_a_gap() -> None:
+    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), "trip-1", "trip"),))
+    rows = [row for row in drawn(line_spec(found)) if row.get("title") == "A gap."]
+    assert {(row["lane"], row["label"]) for row in rows} == {("Away", "")}
 
 
 def test_the_picture_follows_vega_lites_own_schema(example: Session) -> None:

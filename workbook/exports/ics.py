@@ -93,6 +93,8 @@ def _entry(event: Event, dated: _Dated, stamp: datetime) -> Entry:
 
 
 def _description(event: Event) -> Iterator[str]:
+    if event.time:
+        yield f"Until {event.time}, UK time." if event.until else f"At {event.time}, UK time."
     if event.because:
         yield event.because
     if event.status in _NOT_SETTLED:

@@ -51,7 +51,7 @@ def timeline(record: Record, facts: Facts, on: datetime.date) -> Line:
         *exams(record),
         *trip_events(trips),
         *registration(record),
-        *experience_limits(aims.targets),
+        *experience_limits(aims.targets, on),
         *crest_times(aims.targets),
         *sas_transfer(record, facts, on),
         *settlement(record, facts, stay, on),

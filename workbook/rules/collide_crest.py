@@ -53,12 +53,17 @@ def _ended(now: Aim, following: Aim, forms: set[str], on: datetime.date) -> str 
 def _collision(year: int, because: str, following: list[Aim], aims: Aims) -> Collision:
     names = together([aim.title for aim in following])
     counts = f"counts for posts that start in {year} and no more for {year + 1}"
-    on_the_line = [aim.round for aim in following if aim in aims.targets and aim.round.post_start.date]
+    asked = {aim.round.specialty for aim in following}
+    starts = [
+        event_id(aim.round, "start")
+        for aim in aims.targets
+        if aim.round.specialty in asked and aim.round.year in (year, year + 1) and aim.round.post_start.date
+    ]
     return Collision(
         id=f"crest-no-more-{year + 1}-{following[0].round.specialty}",
         kind="crest",
         because=f"Your CREST form {counts} ({names}). {because}",
-        events=tuple(event_id(found, "start") for found in on_the_line),
+        events=tuple(starts),
         facts=_facts(following[0]),
     )
 

@@ -10,17 +10,21 @@ from itertools import groupby
 
 from workbook.base.days import in_words
 from workbook.record.models import Exam, Record
+from workbook.rules.aim import Aim
 from workbook.rules.collision import Collision, event_id
-from workbook.rules.rounds import Round
 
 
-def twice_on_a_day(record: Record, on: datetime.date, rounds: tuple[Round, ...]) -> list[Collision]:
+def twice_on_a_day(record: Record, on: datetime.date, aims: tuple[Aim, ...]) -> list[Collision]:
     """Two exams, or two interviews of a single day each, on one day that is still to come."""
     booked = [(exam.sat, f"exam-{exam.id}", _exam(exam)) for exam in record.exams if exam.sat and exam.sat >= on]
     interviews = [
-        (found.interviews.date, event_id(found, found.interviews.id), f"the interview of {found.specialty}")
-        for found in rounds
-        if found.interviews and found.interviews.date and not found.interviews.until and found.interviews.date >= on
+        (found.interviews.date, event_id(found, found.interviews.id), f"the interview of {aim.name}")
+        for aim in aims
+        if (found := aim.round)
+        and found.interviews
+        and found.interviews.date
+        and not found.interviews.until
+        and found.interviews.date >= on
     ]
     said = []
     for kind, days in (("exam", booked), ("interview", interviews)):

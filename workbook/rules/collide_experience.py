@@ -55,8 +55,9 @@ def _measured_over(aim: Aim, clock: Experience, on: datetime.date, later: bool) 
     return _collision(
         aim,
         clock,
-        f"{aim.name}{' and later' if later else ''}: {_if(clock)} you {perhaps} over {clock.limit:g} months {begun} "
-        f"{in_words(clock.crosses_on)}, before they are measured on {clock.measured_said}. {clock.because}",
+        f"{aim.name}{' and later' if later else ''}: {_if(clock)} you {perhaps} over {clock.limit:g} months "
+        f"({_lower(clock.title)}) {begun} {in_words(clock.crosses_on)}, before they are measured on "
+        f"{clock.measured_said}. {clock.because}",
     )
 
 
@@ -67,9 +68,9 @@ def _last_round(last: Aim, following: Aim, clock: Experience) -> Collision:
     return _collision(
         last,
         clock,
-        f"{last.title}: {last.round.year} is the last round inside the limit of {clock.limit:g} months. "
-        f"{said[0].upper()}{said[1:]} you {perhaps} over it from {in_words(clock.crosses_on)}, and the "
-        f"{following.round.year} round measures it on {clock.measured_said}.",
+        f"{last.title}: {last.round.year} is the last round inside {clock.limit:g} months ({_lower(clock.title)}). "
+        f"{said[0].upper()}{said[1:]} you {perhaps} over them from {in_words(clock.crosses_on)}, and the "
+        f"{following.round.year} round measures them on {clock.measured_said}.",
     )
 
 
@@ -86,3 +87,8 @@ def _collision(aim: Aim, clock: Experience, because: str) -> Collision:
 
 def _if(clock: Experience) -> str:
     return "if you stay on in the posts you hold," if clock.crosses_if_stayed else "by the posts you recorded"
+
+
+def _lower(title: str) -> str:
+    """The title inside a sentence; LAT and O&G stay as they are."""
+    return title if title[:2].isupper() else f"{title[0].lower()}{title[1:]}"

@@ -13,6 +13,7 @@ from workbook.base.days import in_words
 from workbook.rules.collision import Collision
 from workbook.rules.line_event import Event
 from workbook.rules.line_trips import Trip
+from workbook.rules.naming import together
 
 _UNSURE = ("projected", "provisional", "proposed")
 
@@ -26,8 +27,8 @@ def trips_over_steps(
     notes: list[str] = []
     for trip in trips:
         covered = [step for step in steps if trip.first <= max(step.date, on) and _last(step) <= trip.last]
-        for days in dict.fromkeys(_key(step)[:3] for step in covered):
-            found.append(_collision(trip, [step for step in covered if _key(step)[:3] == days], on))
+        for days in dict.fromkeys(_key(step) for step in covered):
+            found.append(_collision(trip, [step for step in covered if _key(step) == days], on))
         later = [step for step in steps if _last(step) > trip.last]
         if not trip.returns and later:
             notes.append(
@@ -40,16 +41,16 @@ def trips_over_steps(
 def _collision(trip: Trip, steps: list[Event], on: datetime.date) -> Collision:
     one = steps[0]
     first, last = max(one.date, on), _last(one)
-    unsure = sorted({step.status for step in steps if step.status in _UNSURE})
     when = in_words(last) if first == last else f"every day from {in_words(first)} to {in_words(last)}"
-    at = f" (until {one.time})" if one.time and first != last else f" ({one.time})" if one.time else ""
-    told = f", {' and '.join(unsure)}" if unsure else ""
-    what = "; ".join(step.title for step in steps)
+    at = "" if one.time is None else f", {one.time}" if first == last else f", {one.time} on the last"
+    unsure = sorted({step.status for step in steps if step.status in _UNSURE})
+    sure = f" ({' or '.join(unsure)})" if unsure else ""
+    travel = " The days of travel count as away." if trip.first == first or (trip.returns and trip.last == last) else ""
     facts = {step.source.id: step.source for step in steps if step.source}
     return Collision(
         id=f"{trip.id}-covers-{one.date.isoformat()}-{last.isoformat()}-{(one.time or '').replace(':', '')}",
         kind="trip",
-        because=f"{trip.said()} covers {when}{at}{told}: {what}. The days of travel count as away.",
+        because=f"{trip.said()} covers {when}{at}{sure}: {_named(steps)}.{travel}",
         events=(trip.id, *(step.id for step in steps)),
         from_=first,
         to=last,
@@ -57,9 +58,18 @@ def _collision(trip: Trip, steps: list[Event], on: datetime.date) -> Collision:
     )
 
 
+def _named(steps: list[Event]) -> str:
+    """Hold deadline (Clinical Radiology ST1 2028 and General Practice ST1 2028); MRCP Part 1."""
+    programmes: dict[str, list[str]] = {}
+    for step in steps:
+        what, _, programme = step.title.rpartition(", ") if step.kind != "exam" else (step.title, "", "")
+        programmes.setdefault(what, []).append(programme)
+    return "; ".join(f"{what} ({together(names)})" if all(names) else what for what, names in programmes.items())
+
+
 def _last(event: Event) -> datetime.date:
     return event.until or event.date
 
 
-def _key(event: Event) -> tuple[datetime.date, datetime.date, str, str]:
-    return event.date, _last(event), event.time or "", event.id
+def _key(event: Event) -> tuple[datetime.date, datetime.date, str]:
+    return event.date, _last(event), event.time or ""

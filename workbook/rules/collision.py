@@ -13,6 +13,7 @@ from typing import Literal
 from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.rules.finding import FactRef
+from workbook.rules.naming import together
 from workbook.rules.rounds import Round
 
 ClashKind = Literal["permission", "registration", "contract", "absence", "experience", "crest", "trip", "twice"]
@@ -50,7 +51,7 @@ class Start:
         return tuple(event_id(found, "start") for found in self.rounds)
 
     def in_words(self) -> str:
-        posts = " and ".join(self.titles)
+        posts = together(self.titles)
         return f"{posts} {'starts' if len(self.titles) == 1 else 'start'} on {in_words(self.day)}" + (
             " (projected)" if self.projected else ""
         )

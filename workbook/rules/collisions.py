@@ -59,7 +59,7 @@ def collisions(
         *crest_no_more(record, aims, on),
         *wait,
         *away,
-        *twice_on_a_day(record, on, rounds),
+        *twice_on_a_day(record, on, aims.targets),
     ]
     ranked = tuple(replace(collision, rank=rank) for rank, collision in enumerate(found, 1))
     return ranked, (*permission_notes, *registration_notes, *trip_notes)

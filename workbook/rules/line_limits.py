@@ -5,6 +5,8 @@ Sources: the doctor's registration, data/person_specs (limits, foundation compet
 
 from __future__ import annotations
 
+import datetime
+
 from workbook.base.days import in_words
 from workbook.record.models import Record
 from workbook.rules.aim import Aim
@@ -31,14 +33,14 @@ def registration(record: Record) -> list[Event]:
     ]
 
 
-def experience_limits(aims: tuple[Aim, ...]) -> list[Event]:
-    """The day each limit on experience is passed or reached, once for each programme, limit and day."""
-    found: dict[str, Event] = {}
+def experience_limits(aims: tuple[Aim, ...], on: datetime.date) -> list[Event]:
+    """The day each upper limit is passed, and the coming day each lower one is reached, once for each programme."""
+    found: dict[str, list[tuple[Aim, Experience]]] = {}
     for aim in aims:
         for clock in aim.limits:
-            if clock.crosses_on is not None:
-                found.setdefault(crossing_id(aim, clock), _crossing(aim, clock))
-    return list(found.values())
+            if clock.crosses_on and (clock.bound == "at-most" or clock.crosses_on > on):
+                found.setdefault(crossing_id(aim, clock), []).append((aim, clock))
+    return [_crossing(id, measured) for id, measured in found.items()]
 
 
 def crossing_id(aim: Aim, clock: Experience) -> str:
@@ -47,21 +49,21 @@ def crossing_id(aim: Aim, clock: Experience) -> str:
     return f"experience-{aim.round.specialty}-{clock.criterion}-{clock.crosses_on.isoformat()}"
 
 
-def _crossing(aim: Aim, clock: Experience) -> Event:
+def _crossing(id: str, measured: list[tuple[Aim, Experience]]) -> Event:
+    aim, clock = measured[0]
     assert clock.crosses_on is not None
     upper = clock.bound == "at-most"
     stayed = "if you stay on in the posts you hold" if clock.crosses_if_stayed else "by the posts you recorded"
+    days = together([f"on {one.measured_said} for {of.round.year}" for of, one in measured])
     return Event(
-        id=crossing_id(aim, clock),
+        id=id,
         date=clock.crosses_on,
         title=f"{clock.title}: {'passed' if upper else 'reached'}, {aim.title}",
         kind="limit",
         status=COMPUTED,
         source=clock.facts[0],
-        because=(
-            f"{'More than' if upper else 'At least'} {clock.limit:g} months from this day on, {stayed}. Measured for "
-            f"{aim.round.year} on {clock.measured_said}."
-        ),
+        because=f"{'More than' if upper else 'At least'} {clock.limit:g} months from this day on, {stayed}. "
+        f"Measured {days}.",
     )
 
 
@@ -89,12 +91,12 @@ def _crest(id: str, asked: list[tuple[Aim, CrestTime]]) -> Event:
         id=id,
         date=time.opens,
         until=time.closes or time.start,
-        title=f"CREST counts from here, for posts that start on {in_words(time.start)}",
+        title=f"Time for CREST, posts that start on {in_words(time.start)}",
         kind="crest",
         status=start.status.value,
         source=time.facts[0],
         because=(
-            f"{names}. {time.months:g} unbroken whole-time months with the signatory lie inside it, and the form is "
-            f"signed {by}."
+            f"For {names}. It must hold {time.months:g} unbroken whole-time months with the signatory, and the form "
+            f"must be signed {by}."
         ),
     )

@@ -33,9 +33,8 @@ def coming_trips(record: Record, on: datetime.date) -> tuple[Trip, ...]:
         last = absence.returned or max(absence.left, on)
         if last < on:
             continue
-        id = base = f"trip-{absence.left.isoformat()}"
-        while id in found:
-            id = f"{base}-{len(found)}"
+        before = sum(trip.first == absence.left for trip in found.values())
+        id = f"trip-{absence.left.isoformat()}" + (f"-{before + 1}" if before else "")
         found[id] = Trip(id, absence.left, last, absence.returned is not None)
     return tuple(found.values())
 
