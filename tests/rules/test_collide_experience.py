@@ -58,8 +58,14 @@ def test_a_contract_that_ends_in_time_collides_only_if_the_doctor_stays() -> Non
     ],
 )
 def test_the_limit_is_compared_to_the_day(first: str, said: str) -> None:
-    (clash,) = over(radiology(first, None))
+    (clash,) = over(radiology(first, "2029-09-30"))
     assert said in clash.because
+
+
+def test_a_post_without_a_last_day_may_pass_the_limit_and_what_is_missing_is_said() -> None:
+    (clash,) = over(radiology("2026-10-01", None))
+    assert "by the posts you recorded you may be over 18 months" in clash.because
+    assert "by what is still missing" in clash.because
 
 
 def test_the_last_round_inside_the_limit_is_named() -> None:
