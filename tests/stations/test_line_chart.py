@@ -83,6 +83,14 @@ def test_every_kind_of_event_is_drawn_but_the_days_of_reading_again() -> None:
     assert rows == {kind: LANES[kind] for kind in KINDS if kind != "review"}
 
 
+def test_only_what_is_held_is_named_inside_its_bar() -> None:
+    """A window to apply in lies over the gap after the permission: its words would hide how long the gap is."""
+    held = event("Visa", "permission", date(2026, 8, 5), date(2027, 2, 19))
+    window = event("Apply", "permission", date(2027, 1, 1), date(2027, 2, 19), status="computed")
+    rows = {row["id"]: row["label"] for row in drawn(line_spec(line(held, window))) if "id" in row}
+    assert rows == {"Visa": "Visa", "Apply": ""}
+
+
 def test_days_away_are_drawn_in_their_lane_without_the_words_of_a_gap() -> None:
     found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), "trip-1", "trip"),))
     rows = [row for row in drawn(line_spec(found)) if row.get("title") == "A gap."]

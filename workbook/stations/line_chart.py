@@ -38,8 +38,8 @@ WITHOUT = ("permission", "contract")
 NAMED_INSIDE = ("Post", "Permission")
 # What stands beside a mark of the round, by the end of its id; the other days of a round are in the table.
 ROUND_WORDS = {"-applications": "Apply", "-interviews": "Interviews", "-start": "Posts start"}
-# On a phone the names would lie over one another; there the table says them.
-WHERE_ROOM = {"expr": "width < 560 ? 0 : 1"}
+# On a phone the names would lie over one another, and even unseen they take the width; there the table says them.
+WHERE_ROOM = {"expr": "width < 560 ? '' : datum.label"}
 NOT_SETTLED = ("projected", "proposed", "provisional")
 
 
@@ -136,16 +136,16 @@ def line_spec(line: Line) -> dict[str, Any]:
              "encoding": {"y": y, "x": day, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
             {"data": {"values": [row for row in spans if row["lane"] in NAMED_INSIDE]},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190,
-                      "opacity": WHERE_ROOM},
-             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
+                      "text": WHERE_ROOM},
+             "encoding": {"y": y, "x": day}},
             {"data": {"values": gaps},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#9b1c1c", "limit": 130,
-                      "opacity": WHERE_ROOM},
-             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
+                      "text": WHERE_ROOM},
+             "encoding": {"y": y, "x": day}},
             {"data": {"values": [row for row in (*spans, *days) if row["lane"] == "Round" and row["label"]]},
              "mark": {"type": "text", "align": "left", "dy": {"expr": "datum.above ? -18 : 20"}, "fontSize": 12,
-                      "color": "#1b1f24", "opacity": WHERE_ROOM},
-             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
+                      "color": "#1b1f24", "text": WHERE_ROOM},
+             "encoding": {"y": y, "x": day}},
             {"data": {"values": days},
              "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff", "cursor": "pointer"},
              "encoding": {"y": y, "x": day, "color": colour, "opacity": faint, "tooltip": tip}},
@@ -174,7 +174,7 @@ def _row(event: Event, until: date | None, first: date, last: date) -> dict[str,
         "id": event.id, "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title,
         "said": _said(event),
         "settled": event.status not in NOT_SETTLED,
-        "label": _round_word(event) if LANES[event.kind] == "Round" else event.title,
+        "label": _name(event),
         "above": event.kind == "interview",
     }  # fmt: skip
     if until:
@@ -192,6 +192,13 @@ def _said(event: Event) -> str:
     when += ", no last day entered" if event.ongoing else ""
     sure = f" ({event.status.replace('_', ' ')})" if event.status in NOT_SETTLED else ""
     return f"{event.title}, {when}{sure}"
+
+
+def _name(event: Event) -> str:
+    """What stands in or beside its mark: what is held by its title, a step of the round by a word, else nothing."""
+    if LANES[event.kind] == "Round":
+        return _round_word(event)
+    return event.title if event.status == "recorded" else ""
 
 
 def _round_word(event: Event) -> str:
