@@ -29,6 +29,7 @@ bench: $(TEST_STAMP)
 	@$(BIN)/python tests/bench/facts.py
 	@$(BIN)/python tests/bench/scoring.py
 	@$(BIN)/python tests/bench/residence.py
+	@$(BIN)/python tests/bench/line.py
 	@$(BIN)/python tests/bench/measure.py
 	@$(BIN)/python tests/bench/charts.py
 

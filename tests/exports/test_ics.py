@@ -11,8 +11,9 @@ from icalendar import Event as Entry
 
 from workbook.exports.ics import calendar_file
 from workbook.facts.core import Confidence, Provenance, Source, Status
-from workbook.rules.calendar import Event, Line
+from workbook.rules.calendar import Line
 from workbook.rules.finding import FactRef
+from workbook.rules.line_event import KINDS, Event
 
 ON = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, 3, tzinfo=UTC)
@@ -75,6 +76,19 @@ def test_the_description_carries_the_reason_and_the_whole_source() -> None:
         "From The Ladder. Information, not immigration advice.",
     ]
     assert entry["URL"] == "https://example.org/a,b"
+
+
+def test_every_kind_of_event_goes_into_the_calendar() -> None:
+    """A kind left out here is a deadline the doctor's telephone never shows."""
+    entries = written(*(event(kind, date(2027, 1, 10), kind=kind) for kind in KINDS))
+    assert [str(entry["CATEGORIES"].to_ical(), "utf-8") for entry in entries] == list(KINDS)
+
+
+def test_the_hour_of_a_deadline_is_said() -> None:
+    entry = written(event("hold", date(2028, 4, 7), time="09:00"))[0]
+    assert str(entry["DESCRIPTION"]).startswith("At 09:00, UK time.")
+    window = written(event("apply", date(2027, 10, 21), date(2027, 11, 18), time="16:00"))[0]
+    assert str(window["DESCRIPTION"]).startswith("Until 16:00, UK time.")
 
 
 def test_an_entry_of_the_record_is_named_as_the_source() -> None:

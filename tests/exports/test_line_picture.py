@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from importlib.resources import files
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.exports.line_picture import LEFT, WIDTH, line_picture
-from workbook.rules.calendar import Event, Line
-from workbook.rules.collisions import Collision
+from workbook.rules.calendar import Line
+from workbook.rules.collision import Collision
+from workbook.rules.line_event import KINDS, Event
 
 ON = date(2026, 11, 20)
 
@@ -39,6 +43,7 @@ def test_lanes_stand_in_one_order_and_only_where_something_is() -> None:
 def test_a_gap_lies_after_the_visa_and_says_how_many_days() -> None:
     clash = Collision(
         id="permission-ends-before-2028-08-02",
+        kind="permission",
         rank=1,
         because="…",
         events=(),
@@ -80,10 +85,29 @@ def test_a_post_without_a_last_day_is_a_bar_to_the_edge() -> None:
     assert "Fellow, 7 Aug 2024, no last day entered" in picture.words
 
 
+def test_every_kind_of_event_has_a_lane_and_a_colour_on_paper() -> None:
+    """A kind the page forgets is a day the doctor does not see; one without a colour is drawn black."""
+    events = [event(kind, date(2027, 1, 10), date(2027, 1, 12)) for kind in KINDS]
+    picture = line_picture(line(*events))
+    assert picture is not None
+    assert len(picture.marks) == len(KINDS) - 1, "all but the days of reading again"
+    page = (files("workbook.exports") / "templates" / "audit.html.j2").read_text()
+    fills = re.search(r"set fills = (\{.*?\})", page)
+    assert fills is not None
+    assert {mark.look for mark in picture.marks} | {"gap"} == set(json.loads(fills[1]))
+
+
+def test_days_away_over_a_step_carry_no_words_of_a_gap() -> None:
+    clash = Collision(id="trip-1", kind="trip", because="…", events=(), from_=date(2027, 1, 1), to=date(2027, 3, 1))
+    picture = line_picture(line(event("trip", date(2027, 1, 1), date(2027, 3, 1)), collisions=(clash,)))
+    assert picture is not None
+    assert [(mark.look, mark.label) for mark in picture.marks] == [("away", ""), ("gap", "")]
+
+
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["post", "permission", "application", "settlement", "exam", "english"]),
+            st.sampled_from(KINDS),
             st.dates(date(2015, 1, 1), date(2035, 1, 1)),
             st.none() | st.integers(0, 4000),
             st.text(min_size=1, max_size=80),

@@ -7,8 +7,9 @@ from typing import Any
 
 from workbook.facts import Facts
 from workbook.record import Record, record_from
-from workbook.rules.calendar import Event, Line, timeline
-from workbook.rules.collisions import Collision
+from workbook.rules.calendar import Line, timeline
+from workbook.rules.collision import Collision
+from workbook.rules.line_event import Event
 
 FACTS = Facts()
 TODAY = date(2026, 11, 20)

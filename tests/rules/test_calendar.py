@@ -15,11 +15,7 @@ from workbook.facts import Unknown
 from workbook.record import record_from
 from workbook.rules.calendar import Line, timeline
 from workbook.rules.finding import plain
-
-KINDS = {
-    "post", "permission", "application", "msra", "interview", "offer", "start", "settlement", "english", "exam",
-    "review",
-}  # fmt: skip
+from workbook.rules.line_event import KINDS
 
 
 def test_a_post_stands_from_its_first_to_its_last_day() -> None:
@@ -111,6 +107,29 @@ def test_exams_stand_with_their_result_and_an_undated_one_is_not_lost() -> None:
     assert "Not on the line, for want of a day: an exam." in found.notes
 
 
+def test_full_registration_stands_with_its_day() -> None:
+    found = event(line(), "full-registration")
+    assert (found.date, found.kind, found.status) == (date(2022, 3, 1), "registration", "recorded")
+    nobody = timeline(record_from({"format": 1}), FACTS, TODAY)
+    assert not [each for each in nobody.events if each.kind == "registration"]
+
+
+def test_a_step_carries_its_hour_and_a_window_that_of_its_last_day() -> None:
+    """Applications of 2027 close on 19 November 2026 at 16:00; the hour they open is another."""
+    found = line(targets=[target()])
+    assert event(found, f"round-2028-{IMT}-applications").time == "16:00"
+    assert event(found, f"round-2028-{IMT}-hold-deadline").time == "09:00"
+
+
+def test_a_programme_without_a_specification_says_that_its_limits_are_missing() -> None:
+    """Silence would read as: no limit on experience."""
+    unread = [id for id in FACTS.specialty_ids() if not FACTS.spec_years(id)]
+    without = next(id for id in unread if FACTS.specialty(id).last_year is None)
+    found = line(targets=[target(without)])
+    title = FACTS.specialty(without).title
+    assert f"{title}: no person specification is here, so its limits are not on this line." in found.notes
+
+
 def test_settlement_and_the_change_of_english_stand_for_who_needs_them() -> None:
     found = line(permissions=[permission("2027-02-19", start="2022-03-01")])
     assert event(found, "settlement-earliest").kind == "settlement"
@@ -160,7 +179,7 @@ def check_order(found: Line) -> None:
     assert [(each.date, each.id) for each in found.events] == sorted((each.date, each.id) for each in found.events)
     ids = [each.id for each in found.events]
     assert len(ids) == len(set(ids))
-    assert {each.kind for each in found.events} <= KINDS
+    assert {each.kind for each in found.events} <= set(KINDS)
     assert all(each.until is None or each.until >= each.date for each in found.events)
 
 

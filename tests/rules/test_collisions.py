@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rules.lines import FACTS, IMT, TODAY, collision, line, permission, post, record, target
+from tests.rules.lines import FACTS, IMT, RADIOLOGY, TODAY, collision, line, permission, post, record, target
 from workbook.record import record_from
+from workbook.rules.aim import Aims
 from workbook.rules.calendar import Line, timeline
+from workbook.rules.collide_days import twice_on_a_day
 
 
 def test_permission_that_ends_before_the_post_starts_is_the_first_collision() -> None:
@@ -130,6 +133,51 @@ def test_two_exams_booked_on_one_day() -> None:
     assert found.collisions[0].because == "On 10 September 2027 you have PACES and SCE: only one can be kept."
     past = timeline(record(exams=exams), FACTS, date(2027, 9, 11))
     assert not past.collisions
+
+
+def test_collisions_are_ranked_by_what_they_take_away() -> None:
+    """Permission, then the contract, a breach, too much experience, CREST, and single days last."""
+    doctor = {
+        "qualified": {"country": "PK", "on": "2018-12-15"},
+        "gmc": {"full_registration_on": "2022-03-01"},
+        "citizenship": ["PK"],
+    }
+    form = {
+        "id": "c1", "kind": "crest-form", "status": "done",
+        "details": {"months_wte": 6, "attachment": False, "signatory_eligible": True, "all_capabilities": True},
+        "proof": {"signed_by": "consultant", "dated": "2025-05-14"},
+    }  # fmt: skip
+    fellow = {"id": "p1", "specialty": "clinical-radiology", "start": "2025-01-08", "end": "2027-08-03"}
+    found = timeline(
+        record_from({
+            "format": 1, "doctor": doctor, "targets": [target("clinical-radiology-st1")], "posts": [fellow],
+            "permissions": [permission("2028-02-19", start="2025-02-20")], "evidence": [form],
+            "absences": [
+                {"left": "2026-06-01", "returned": "2026-10-10"}, {"left": "2027-01-10", "returned": "2027-04-10"},
+            ],
+            "exams": [{"id": id, "name": id, "sat": "2027-03-02"} for id in ("FRCR", "MRCP")],
+        }),
+        FACTS, TODAY,
+    )  # fmt: skip
+    kinds = [each.kind for each in found.collisions]
+    assert kinds == ["permission", "contract", "absence", "experience", "crest", "trip", "twice"]
+
+
+def test_two_interviews_on_one_day_are_named_by_their_programmes() -> None:
+    """No two programmes read here interview on one single day, so the days are set: an id on screen names nothing."""
+    told = record(targets=[target(), target(RADIOLOGY, rank=2)])
+    day = date(2028, 1, 20)
+    aims = []
+    for aim in Aims(told, FACTS, TODAY).targets:
+        assert aim.round.interviews is not None
+        single = replace(aim.round.interviews, date=day, until=None)
+        aims.append(replace(aim, round=replace(aim.round, interviews=single)))
+    (clash,) = twice_on_a_day(told, TODAY, tuple(aims))
+    assert clash.because == (
+        "On 20 January 2028 you have the interview of Clinical Radiology ST1 2028 and the interview of Internal "
+        "Medicine Training CT1 2028: only one can be kept."
+    )
+    assert not twice_on_a_day(told, day + timedelta(days=1), tuple(aims))
 
 
 def test_a_start_that_is_past_collides_with_nothing() -> None:

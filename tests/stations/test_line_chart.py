@@ -9,8 +9,9 @@ import pytest
 
 from workbook.base.days import short
 from workbook.record.models import Post
-from workbook.rules.calendar import Event, Line
-from workbook.rules.collisions import Collision
+from workbook.rules.calendar import Line
+from workbook.rules.collision import ClashKind, Collision
+from workbook.rules.line_event import KINDS, Event
 from workbook.stations.line_chart import COLOURS, LANES, ORDER, line_alt, line_chart, line_spec, shown_span
 from workbook.stations.session import Session
 from workbook.ui.chart import Chart
@@ -34,8 +35,8 @@ def line(*events: Event, collisions: tuple[Collision, ...] = ()) -> Line:
     return Line(on=DAY, events=events, collisions=collisions, notes=())
 
 
-def gap(first: date, last: date, id: str = "no-contract-after-p1") -> Collision:
-    return Collision(id=id, rank=1, because="A gap.", events=(), from_=first, to=last)
+def gap(first: date, last: date, id: str = "no-contract-after-p1", kind: ClashKind = "contract") -> Collision:
+    return Collision(id=id, kind=kind, rank=1, because="A gap.", events=(), from_=first, to=last)
 
 
 def test_nothing_is_drawn_outside_the_span_of_the_picture(example: Session) -> None:
@@ -74,6 +75,28 @@ def test_each_layer_has_a_mark_an_encoding_and_a_colour_for_each_lane(example: S
     assert set(ORDER) == set(COLOURS) == set(LANES.values())
 
 
+def test_every_kind_of_event_is_drawn_but_the_days_of_reading_again() -> None:
+    """A kind without a lane would be on the table alone, and the picture would look whole."""
+    assert set(LANES) == set(KINDS) - {"review"}
+    events = [event(kind, kind, date(2027, 1, 10), date(2027, 1, 12)) for kind in KINDS]
+    rows = {row["id"]: row["lane"] for row in drawn(line_spec(line(*events))) if "id" in row}
+    assert rows == {kind: LANES[kind] for kind in KINDS if kind != "review"}
+
+
+def test_only_what_is_held_is_named_inside_its_bar() -> None:
+    """A window to apply in lies over the gap after the permission: its words would hide how long the gap is."""
+    held = event("Visa", "permission", date(2026, 8, 5), date(2027, 2, 19))
+    window = event("Apply", "permission", date(2027, 1, 1), date(2027, 2, 19), status="computed")
+    rows = {row["id"]: row["label"] for row in drawn(line_spec(line(held, window))) if "id" in row}
+    assert rows == {"Visa": "Visa", "Apply": ""}
+
+
+def test_days_away_are_drawn_in_their_lane_without_the_words_of_a_gap() -> None:
+    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), "trip-1", "trip"),))
+    rows = [row for row in drawn(line_spec(found)) if row.get("title") == "A gap."]
+    assert {(row["lane"], row["label"]) for row in rows} == {("Away", "")}
+
+
 def test_the_picture_follows_vega_lites_own_schema(example: Session) -> None:
     altair = pytest.importorskip("altair")
     altair.LayerChart.from_dict(line_spec(example.answers.line()), validate=True)
@@ -106,7 +129,7 @@ def test_a_gap_says_how_long_it_is(last: date, label: str) -> None:
 
 def test_a_gap_of_permission_lies_in_the_lane_of_permission() -> None:
     id = "permission-ends-before-2027-08-04"
-    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), id),))
+    found = line(collisions=(gap(date(2026, 12, 1), date(2026, 12, 3), id, "permission"),))
     assert {row["lane"] for row in drawn(line_spec(found)) if row.get("title") == "A gap."} == {"Permission"}
 
 

@@ -18,8 +18,9 @@ from icalendar import Event as Entry
 from workbook.base.days import days_between, in_words
 
 if TYPE_CHECKING:
-    from workbook.rules.calendar import Event, Line
+    from workbook.rules.calendar import Line
     from workbook.rules.finding import FactRef
+    from workbook.rules.line_event import Event
 
 # Part of every id, and the same for every record and computer: a second import must find what the first one made.
 DOMAIN = "line.the-ladder"
@@ -92,6 +93,8 @@ def _entry(event: Event, dated: _Dated, stamp: datetime) -> Entry:
 
 
 def _description(event: Event) -> Iterator[str]:
+    if event.time:
+        yield f"Until {event.time}, UK time." if event.until else f"At {event.time}, UK time."
     if event.because:
         yield event.because
     if event.status in _NOT_SETTLED:

@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from workbook.base.days import add_months, short
+from workbook.rules.visa_facts import plural
 
 if TYPE_CHECKING:
-    from workbook.rules.calendar import Event, Line
+    from workbook.rules.calendar import Line
+    from workbook.rules.line_event import Event
 
 WIDTH, LEFT, TOP, LANE = 960, 96, 26, 34
 MONTHS_BACK, MONTHS_ON = 9, 30
@@ -22,8 +24,13 @@ _LETTER = 6.6  # the width of a letter of the labels, on average
 _LANES = {
     "post": "Posts", "permission": "Visa", "application": "Round", "msra": "Round", "interview": "Round",
     "offer": "Round", "start": "Round", "settlement": "Settlement", "english": "Settlement", "exam": "Exams",
+    "registration": "Eligibility", "crest": "Eligibility", "limit": "Eligibility", "transfer": "Posts", "trip": "Away",
 }  # fmt: skip
-_ORDER = ("Posts", "Visa", "Round", "Settlement", "Exams")
+_ORDER = ("Posts", "Visa", "Away", "Eligibility", "Round", "Settlement", "Exams")
+_NAMED = ("Posts", "Visa")  # the lanes whose bars carry their name; elsewhere bars lie over one another
+# Collisions with days of their own: the gaps, which say how long they are, and the days away.
+_CLASH_LANES = {"permission": "Visa", "contract": "Posts", "absence": "Away", "trip": "Away"}
+_WITHOUT = ("permission", "contract")
 _NOT_SETTLED = ("projected", "proposed", "provisional")
 
 
@@ -77,12 +84,12 @@ def line_picture(line: Line) -> Picture | None:
 
     marks = [_mark(event, last if event.ongoing else event.until, across, down(_LANES[event.kind])) for event in shown]
     for clash in line.collisions:
-        lane = "Visa" if "permission" in clash.id else "Posts"
-        if clash.from_ and clash.to and clash.to > first and lane in lanes:
+        lane = _CLASH_LANES.get(clash.kind)
+        if lane and clash.from_ and clash.to and clash.to > first and lane in lanes:
             begins = across(clash.from_)
             width = max(across(clash.to + timedelta(days=1)) - begins, 3)
             days = (clash.to - clash.from_).days + 1
-            label = _fitting(f"{days} days without", width)
+            label = _fitting(f"{plural(days)} without", width) if clash.kind in _WITHOUT else ""
             marks.append(Mark(x=begins, y=down(lane), width=width, look="gap", label=label, faint=False))
     return Picture(
         height=TOP + len(lanes) * LANE + 24,
@@ -102,6 +109,8 @@ def _mark(event: Event, until: date | None, across: Callable[[date], float], y: 
     if until is None:
         return Mark(x=begins, y=y, width=None, look=look, label="", faint=faint)
     width = max(across(until + timedelta(days=1)) - begins, 4)
+    if _LANES[event.kind] not in _NAMED:
+        return Mark(x=begins, y=y, width=width, look=look, label="", faint=faint)
     label = _fitting(f"{event.title}, " + ("no last day entered" if event.ongoing else f"to {short(until)}"), width)
     return Mark(x=begins, y=y, width=width, look=look, label=label, faint=faint)
 

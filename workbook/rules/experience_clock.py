@@ -70,9 +70,9 @@ class Experience:
     """One limit on experience: the months on `measured_on` against `limit`, an upper or a lower one.
 
     `crosses_on` is the first day on which the count is over an upper limit, or the day on which a lower one is reached,
-    by the posts recorded and, where those end too soon, by the posts now held if they run on. `months` is null where
-    nothing could be counted; `computed` is false where the words do not say exactly what counts, and the doctor is
-    asked.
+    by the posts recorded and, where those end too soon, by the posts now held if they run on; `crosses_if_stayed` is
+    true in the second case. `months` is null where nothing could be counted; `computed` is false where the words do not
+    say exactly what counts, and the doctor is asked.
     """
 
     criterion: str
@@ -88,6 +88,7 @@ class Experience:
     measured_on: date | None = None
     measured_said: str | None = None
     crosses_on: date | None = None
+    crosses_if_stayed: bool = False
     counted: tuple[CountedPost, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     missing: tuple[str, ...] = ()
@@ -96,9 +97,8 @@ class Experience:
 
 def experience_of(inquiry: Inquiry, criterion: Criterion, answer: Answer) -> Experience | None:
     """The clock of one criterion with the answer its gate gave; None where it limits no experience."""
-    limit, counting = criterion.limit, criterion.counting
-    bound = BOUNDS.get(limit.kind) if limit else None
-    if limit is None or bound is None or isinstance(limit.value, str):
+    limit, counting, bound = criterion.limit, criterion.counting, bound_of(criterion)
+    if limit is None or bound is None:
         return None
     bare = Experience(
         criterion=criterion.id,
@@ -129,6 +129,12 @@ def experience_of(inquiry: Inquiry, criterion: Criterion, answer: Answer) -> Exp
     )
 
 
+def bound_of(criterion: Criterion) -> Bound | None:
+    """Whether the criterion limits experience, and from which side."""
+    limit = criterion.limit
+    return BOUNDS.get(limit.kind) if limit and not isinstance(limit.value, str) else None
+
+
 def _upper(inquiry: Inquiry, criterion: Criterion, known: Experience, moment: Milestone) -> Experience:
     clock, day = Clock(inquiry, criterion), moment.date
     assert day is not None and criterion.counting is not None  # the caller has seen both
@@ -143,6 +149,7 @@ def _upper(inquiry: Inquiry, criterion: Criterion, known: Experience, moment: Mi
         known,
         months=None if clock.found.undated else clock.months(day, disregard=clock.sure),
         crosses_on=last_inside + DAY if last_inside and not clock.found.undated else None,
+        crosses_if_stayed=last_inside is not None and clock.last_day_by_contract() is None,
         counted=_counted(inquiry, clock.found, criterion.counting, day),
         left_out=left_out,
     )
@@ -165,11 +172,13 @@ def _lower(inquiry: Inquiry, criterion: Criterion, known: Experience, moment: Mi
     then = worked(day, found.jobs)
     horizon = max(day, inquiry.on) + CALENDAR_YEAR * 10 * DAY
     running_on = tuple(replace(j, last=None) if j.last is not None and j.last >= inquiry.on else j for j in found.jobs)
-    reached = _reached(worked(horizon, found.jobs), limit.number) or _reached(worked(horizon, running_on), limit.number)
+    by_contract = _reached(worked(horizon, found.jobs), limit.number)
+    reached = by_contract or _reached(worked(horizon, running_on), limit.number)
     return replace(
         known,
         months=months(then),
         crosses_on=reached,
+        crosses_if_stayed=reached is not None and by_contract is None,
         counted=_counted(inquiry, found, counting, day),
         left_out=_left_out(inquiry, counting, day, None, since),
     )

@@ -130,7 +130,11 @@ class Clock:
         running_on = tuple(
             replace(job, last=None) if job.last is not None and job.last >= on else job for job in self.found.jobs
         )
-        return self._crossing(self.found.jobs) or self._crossing(running_on)
+        return self.last_day_by_contract() or self._crossing(running_on)
+
+    def last_day_by_contract(self) -> date | None:
+        """The same by the contracts recorded alone; a post without a last day runs on."""
+        return self._crossing(self.found.jobs)
 
     def _crossing(self, jobs: tuple[Job, ...]) -> date | None:
         """The last day within the limit for these posts; None when they never cross it."""

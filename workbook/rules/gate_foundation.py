@@ -7,14 +7,23 @@ The window of the evidence ends on the day posts start and begins so many months
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from workbook.base.days import add_months, in_words
 from workbook.facts.criteria import AcceptedRoute, Check, Criterion
 from workbook.record.models import Evidence, Programme
-from workbook.rules.finding import Verdict
+from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.gate_crest import crest_answer, crest_barred, signature
-from workbook.rules.gate_question import Answer, Inquiry, day_of, in_training, not_known, same_specialty
+from workbook.rules.gate_question import (
+    Answer,
+    Inquiry,
+    criterion_ref,
+    day_of,
+    in_training,
+    not_known,
+    same_specialty,
+)
 
 RouteCheck = Callable[[Inquiry, Criterion, AcceptedRoute, date], Answer | None]
 
@@ -35,6 +44,13 @@ def foundation_competence(inquiry: Inquiry, criterion: Criterion) -> Answer:
 def crest_signature(inquiry: Inquiry, criterion: Criterion) -> Answer:
     """Is the CREST form signed by someone who may? Asked only where no other route shows foundation competence."""
     competence = inquiry.spec.checked_by(Check.FOUNDATION_COMPETENCE)
+    if (aside := _without_a_form(inquiry, competence)) is not None:
+        return aside
+    return signature(inquiry, criterion, _window_months(competence) if competence else None)
+
+
+def _without_a_form(inquiry: Inquiry, competence: Criterion | None) -> Answer | None:
+    """The answer where no form need be looked at: another route shows competence, or CREST is closed; null else."""
     others = tuple(route for route in competence.routes if route.id != CREST) if competence else ()
     if competence and others:
         other = _by_any(inquiry, competence, others)
@@ -48,7 +64,46 @@ def crest_signature(inquiry: Inquiry, criterion: Criterion) -> Answer:
         if barred.verdict is Verdict.CANNOT_TELL:
             return barred
         return Answer(verdict=Verdict.NOT_APPLICABLE, because=barred.because)
-    return signature(inquiry, criterion, _window_months(competence) if competence else None)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrestTime:
+    """The days CREST can rest on for one round: from `opens` to the last day of the form, null where not known.
+
+    `months` are those the signatory must have worked with the doctor, unbroken and whole-time, inside it.
+    """
+
+    opens: date
+    closes: date | None
+    start: date
+    months: float
+    facts: tuple[FactRef, ...]
+
+
+def crest_time(inquiry: Inquiry) -> CrestTime | None:
+    """When a CREST form for this round can rest on work; null where this doctor needs none, or the start is unknown."""
+    spec, start = inquiry.spec, inquiry.start
+    competence, signing = spec.checked_by(Check.FOUNDATION_COMPETENCE), spec.checked_by(Check.CREST_SIGNATURE)
+    if competence is None or signing is None or signing.limit is None or start is None:
+        return None
+    aside = _without_a_form(inquiry, competence)
+    if aside is not None and aside.verdict is Verdict.NOT_APPLICABLE:
+        return None
+    return CrestTime(
+        opens=add_months(start, -_window_months(competence)),
+        closes=inquiry.closes,
+        start=start,
+        months=signing.limit.number,
+        facts=(criterion_ref(competence), criterion_ref(signing), inquiry.ref(inquiry.round.post_start)),
+    )
+
+
+def by_crest(inquiry: Inquiry) -> Answer | None:
+    """What CREST alone says of foundation competence; null where it is no route of the programme."""
+    competence = inquiry.spec.checked_by(Check.FOUNDATION_COMPETENCE)
+    route = next((route for route in competence.routes if route.id == CREST), None) if competence else None
+    return crest_answer(inquiry, route, _window_months(competence)) if competence and route else None
 
 
 def _by_any(inquiry: Inquiry, criterion: Criterion, routes: tuple[AcceptedRoute, ...]) -> Answer:

@@ -15,7 +15,7 @@ from workbook.base.days import in_words
 from workbook.facts.criteria import Check, Criterion, Question
 from workbook.facts.person_specs import PersonSpec
 from workbook.record.models import Record
-from workbook.rules.experience_clock import Experience, experience_of
+from workbook.rules.experience_clock import Experience, bound_of, experience_of
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.gate_applications import application_cap
 from workbook.rules.gate_evidence import (
@@ -141,6 +141,13 @@ def gate(inquiry: Inquiry, criterion: Criterion) -> Gate:
     to ask by, so it is asked and says so.
     """
     return _gate(inquiry, criterion, _answer(inquiry, criterion))
+
+
+def limits_on_experience(inquiry: Inquiry) -> tuple[Experience, ...]:
+    """The clocks alone, for who asks nothing else of many programmes (the line)."""
+    limiting = [c for c in inquiry.spec.essential if bound_of(c) and not inquiry.spec.only_told(c)]
+    clocks = (experience_of(inquiry, criterion, _answer(inquiry, criterion)) for criterion in limiting)
+    return tuple(clock for clock in clocks if clock is not None)
 
 
 def _answer(inquiry: Inquiry, criterion: Criterion) -> Answer:

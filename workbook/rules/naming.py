@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from workbook.base.days import in_words
@@ -18,3 +19,9 @@ def untitled(what: str, first: date | None, last: date | None) -> str:
     if first:
         return f"{what} from {in_words(first)}"
     return f"{what} to {in_words(last)}" if last else f"{what} without a title or a day"
+
+
+def together(names: Sequence[str]) -> str:
+    """Several names in a sentence: A, B and C."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -17,23 +17,29 @@ from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, column
 
 if TYPE_CHECKING:
-    from workbook.rules.calendar import Event, Line
+    from workbook.rules.calendar import Line
+    from workbook.rules.line_event import Event
 
 MONTHS_BACK, MONTHS_ON = 12, 30
 
 LANES = {
     "post": "Post", "permission": "Permission", "settlement": "Settlement", "english": "Settlement",
     "application": "Round", "msra": "Round", "interview": "Round", "offer": "Round", "start": "Round", "exam": "Exam",
+    "registration": "Eligibility", "crest": "Eligibility", "limit": "Eligibility", "transfer": "Post", "trip": "Away",
 }  # fmt: skip
-ORDER = ("Post", "Permission", "Settlement", "Round", "Exam")
+ORDER = ("Post", "Permission", "Away", "Settlement", "Eligibility", "Round", "Exam")
 COLOURS = {
-    "Post": "#bcd9d8", "Permission": "#b9cfe8", "Settlement": "#cbb6e0", "Round": "#0b5d63", "Exam": "#8a9199",
+    "Post": "#bcd9d8", "Permission": "#b9cfe8", "Away": "#d8c7a6", "Settlement": "#cbb6e0", "Eligibility": "#a9cfa0",
+    "Round": "#0b5d63", "Exam": "#8a9199",
 }  # fmt: skip
+# Collisions with days of their own: the gaps, which say how long they are, and the days away.
+CLASH_LANES = {"permission": "Permission", "contract": "Post", "absence": "Away", "trip": "Away"}
+WITHOUT = ("permission", "contract")
 NAMED_INSIDE = ("Post", "Permission")
 # What stands beside a mark of the round, by the end of its id; the other days of a round are in the table.
 ROUND_WORDS = {"-applications": "Apply", "-interviews": "Interviews", "-start": "Posts start"}
-# On a phone the names would lie over one another; there the table says them.
-WHERE_ROOM = {"expr": "width < 560 ? 0 : 1"}
+# On a phone the names would lie over one another, and even unseen they take the width; there the table says them.
+WHERE_ROOM = {"expr": "width < 560 ? '' : datum.label"}
 NOT_SETTLED = ("projected", "proposed", "provisional")
 
 
@@ -96,10 +102,10 @@ def line_spec(line: Line) -> dict[str, Any]:
         until = last if event.ongoing else event.until
         (spans if until else days).append(_row(event, until, first, last))
     gaps = [
-        {"id": c.id, "lane": "Permission" if "permission" in c.id else "Post", "from": max(c.from_, first).isoformat(),
+        {"id": c.id, "lane": CLASH_LANES[c.kind], "from": max(c.from_, first).isoformat(),
          "to": min(c.to + timedelta(days=1), last).isoformat(), "title": c.because,
-         "label": _gap_label((c.to - c.from_).days + 1)}
-        for c in line.collisions if c.from_ and c.to and c.to >= first and c.from_ <= last
+         "label": _gap_label((c.to - c.from_).days + 1) if c.kind in WITHOUT else ""}
+        for c in line.collisions if c.kind in CLASH_LANES and c.from_ and c.to and c.to >= first and c.from_ <= last
     ]  # fmt: skip
     lanes = [lane for lane in ORDER if any(row["lane"] == lane for row in (*spans, *days, *gaps))]
     y = {"field": "lane", "type": "nominal", "sort": lanes, "title": None, "scale": {"domain": lanes},
@@ -130,16 +136,16 @@ def line_spec(line: Line) -> dict[str, Any]:
              "encoding": {"y": y, "x": day, "x2": {"field": "to"}, "tooltip": [{"field": "title", "title": "Note"}]}},
             {"data": {"values": [row for row in spans if row["lane"] in NAMED_INSIDE]},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#1b1f24", "limit": 190,
-                      "opacity": WHERE_ROOM},
-             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
+                      "text": WHERE_ROOM},
+             "encoding": {"y": y, "x": day}},
             {"data": {"values": gaps},
              "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12, "color": "#9b1c1c", "limit": 130,
-                      "opacity": WHERE_ROOM},
-             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
+                      "text": WHERE_ROOM},
+             "encoding": {"y": y, "x": day}},
             {"data": {"values": [row for row in (*spans, *days) if row["lane"] == "Round" and row["label"]]},
              "mark": {"type": "text", "align": "left", "dy": {"expr": "datum.above ? -18 : 20"}, "fontSize": 12,
-                      "color": "#1b1f24", "opacity": WHERE_ROOM},
-             "encoding": {"y": y, "x": day, "text": {"field": "label"}}},
+                      "color": "#1b1f24", "text": WHERE_ROOM},
+             "encoding": {"y": y, "x": day}},
             {"data": {"values": days},
              "mark": {"type": "point", "filled": True, "size": 110, "stroke": "#fff", "cursor": "pointer"},
              "encoding": {"y": y, "x": day, "color": colour, "opacity": faint, "tooltip": tip}},
@@ -168,7 +174,7 @@ def _row(event: Event, until: date | None, first: date, last: date) -> dict[str,
         "id": event.id, "lane": LANES[event.kind], "from": begins.isoformat(), "title": event.title,
         "said": _said(event),
         "settled": event.status not in NOT_SETTLED,
-        "label": _round_word(event) if LANES[event.kind] == "Round" else event.title,
+        "label": _name(event),
         "above": event.kind == "interview",
     }  # fmt: skip
     if until:
@@ -186,6 +192,13 @@ def _said(event: Event) -> str:
     when += ", no last day entered" if event.ongoing else ""
     sure = f" ({event.status.replace('_', ' ')})" if event.status in NOT_SETTLED else ""
     return f"{event.title}, {when}{sure}"
+
+
+def _name(event: Event) -> str:
+    """What stands in or beside its mark: what is held by its title, a step of the round by a word, else nothing."""
+    if LANES[event.kind] == "Round":
+        return _round_word(event)
+    return event.title if event.status == "recorded" else ""
 
 
 def _round_word(event: Event) -> str:
