@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from workbook.base.days import add_years, days_between, in_words
+from workbook.facts.core import Unknown
 from workbook.facts.criteria import Criterion
 from workbook.record.models import Evidence
+from workbook.rules.case import claims_on
 from workbook.rules.experience import DAY
 from workbook.rules.finding import Verdict
 from workbook.rules.gaps import gaps_between
@@ -92,9 +94,7 @@ def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
         )
     old = {id for id, day in ages.items() if day and day < oldest}
     undated = {id for id, day in ages.items() if day is None}
-    claimed = {
-        id for claim in inquiry.record.claims if claim.specialty == inquiry.spec.specialty for id in claim.evidence
-    }
+    claimed = _claimed(inquiry)
     titles = {entry.id: f"“{name_of(entry)}”" for entry in achieved}
     if old & claimed:
         named = ", ".join(titles[id] for id in sorted(old & claimed))
@@ -136,6 +136,17 @@ def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
         evidence=tuple(ahead),
         facts=facts,
     )
+
+
+def _claimed(inquiry: Inquiry) -> frozenset[str]:
+    """The entries on which the claims of this round rest; those on the form of another year are none of it."""
+    specialty, year = inquiry.spec.specialty, inquiry.round.year
+    try:
+        matrix = inquiry.facts.matrix(specialty, year)
+    except Unknown:
+        return frozenset()
+    claims = claims_on(inquiry.record, matrix, specialty, tuple(dict.fromkeys((year, matrix.year))))
+    return frozenset(id for those in claims.values() for claim in those for id in claim.evidence)
 
 
 def _last_day(entry: Evidence, when: DayOfEntry, oldest: date) -> date | None:
