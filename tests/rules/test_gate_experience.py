@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rules.gating import DAY, answer, criterion, inquiry, record
+from tests.rules.gating import DAY, FACTS, answer, criterion, inquiry, record
 from workbook.rules.finding import Verdict
 from workbook.rules.gate_experience import counted, outside_foundation
 
@@ -111,7 +111,8 @@ def test_which_posts_count_is_read_from_the_data() -> None:
             ]
         ).posts,
         counting,
-        since=date(2024, 1, 1),
+        FACTS.specialty_words(),
+        date(2024, 1, 1),
     )
     assert [job.id for job in found.jobs] == ["b"]
     assert found.undated == ("c",)

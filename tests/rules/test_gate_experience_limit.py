@@ -130,3 +130,31 @@ def test_a_limit_at_application_shuts_once_the_only_days_left_are_past_it() -> N
 
 def test_after_the_form_has_closed_a_limit_at_application_is_measured_on_its_last_day() -> None:
     assert "on 19 November 2026" in _paediatrics("2025-11-25", date(2027, 2, 1)).because
+
+
+# ---------------------------------------------------------------- in which specialty a post is
+
+ANAESTHETICS = "anaesthetics-ct1"  # 24 months at most when posts start, 4 August 2027
+
+
+def _three_years(specialty: str) -> Any:
+    post = {"id": "p", "title": "Fellow", "specialty": specialty, "start": "2023-01-01", "end": "2025-12-31"}
+    return answer("max-anaesthetics-experience", record(**FOUNDATION_DONE, posts=[post]), ANAESTHETICS)
+
+
+def test_three_years_under_a_common_spelling_are_over_the_limit() -> None:
+    """January 2023 to December 2025 is 36 months, 12 more than allowed."""
+    found = _three_years("anaesthetic")
+    assert found.verdict is Verdict.NOT_MET and "36.0 months" in found.because
+
+
+def test_three_years_under_a_word_that_may_be_the_specialty_are_asked_about() -> None:
+    found = _three_years("anaesthesia-and-intensive-care")
+    assert found.verdict is Verdict.CANNOT_TELL and "between 0.0 and 36.0 of 24 months" in found.because
+    assert found.missing[0].startswith(
+        "whether “Fellow”, with the specialty “anaesthesia and intensive care”, is a post in anaesthetics"
+    )
+
+
+def test_three_years_in_another_specialty_are_none_of_this_one() -> None:
+    assert _three_years("intensive-care-medicine").verdict is Verdict.MET

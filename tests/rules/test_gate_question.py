@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from tests.rules.gating import DAY, IMT, RADIOLOGY, criterion, inquiry, record
+from tests.rules.gating import DAY, FACTS, IMT, RADIOLOGY, criterion, inquiry, record
 from workbook.rules.finding import Verdict
-from workbook.rules.gate_question import criterion_ref, day_of, names_one_of, not_known, same_specialty
+from workbook.rules.gate_question import belongs_to, criterion_ref, day_of, names_one_of, not_known, same_specialty
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,51 @@ from workbook.rules.gate_question import criterion_ref, day_of, names_one_of, no
 )
 def test_a_specialty_is_known_by_its_last_word(slug: str, words: tuple[str, ...] | None, counts: bool) -> None:
     assert names_one_of(slug, words) is counts
+
+
+ANAESTHETICS = ("anaesthetics", "anaesthesia", "anaesthesiology")
+PAEDIATRICS = ("paediatrics", "paeds", "neonatology", "neonates", "neonatal-medicine", "community-child-health")
+
+
+@pytest.mark.parametrize(
+    ("slug", "words", "belongs"),
+    [
+        ("anaesthetic", ANAESTHETICS, True),  # a common spelling of the same
+        ("anesthesiology", ANAESTHETICS, True),
+        ("paediatric-medicine", PAEDIATRICS, True),
+        ("neonatal", PAEDIATRICS, True),
+        ("cardiac-anaesthesia", ANAESTHETICS, True),  # by its last word, as the specification says
+        ("anaesthesia-and-intensive-care", ANAESTHETICS, None),  # one part is, the other is not
+        ("intensive-care-and-anaesthesia", ANAESTHETICS, None),
+        ("anaesthetic-fellowship", ANAESTHETICS, None),
+        ("paediatric-gastroenterology", PAEDIATRICS, None),
+        ("theatre", ANAESTHETICS, None),  # no word of ours: it may be anything
+        ("acute-care-common-stem", ANAESTHETICS, None),  # a rotation through anaesthetics
+        ("intensive-care-medicine", ANAESTHETICS, False),
+        ("interventional-cardiology", ANAESTHETICS, False),
+        ("general-medicine-and-cardiology", ANAESTHETICS, False),
+        ("paediatric-surgery", PAEDIATRICS, False),
+        ("general-medicine", PAEDIATRICS, False),
+        ("anything", None, True),
+    ],
+)
+def test_only_what_is_surely_another_specialty_is_left_out(
+    slug: str, words: tuple[str, ...] | None, belongs: bool | None
+) -> None:
+    """A post taken for another specialty lets a doctor past an upper limit read “met, 0 months”."""
+    assert belongs_to(slug, words, FACTS.specialty_words()) is belongs
+
+
+def test_the_name_of_every_programme_is_known_but_for_rotations() -> None:
+    """A post named as its programme is must not be asked about."""
+    bare = {re.sub(r"-(ct|st)\d$", "", id) for id in FACTS.specialty_ids()}
+    assert {name for name in bare if not FACTS.specialty_words().same(name)} == {
+        "acute-care-common-stem-anaesthetics",
+        "acute-care-common-stem-emergency-medicine",
+        "acute-care-common-stem-internal-medicine",
+        "broad-based-training",
+        "public-health-and-general-practice-dual",
+    }
 
 
 def test_the_level_does_not_make_another_specialty() -> None:

@@ -26,6 +26,13 @@ def test_the_published_round_is_given_as_published() -> None:
     assert found.offers.status is Status.PUBLISHED
 
 
+def test_a_day_is_not_called_past_by_a_round_that_does_not_know_today() -> None:
+    """Asked on 1 November 2026, the closing day of 19 November is still to come."""
+    closes = round_of(FACTS, IMT, 2027).closes
+    assert closes.status is Status.CLOSED
+    assert closes.because.startswith("The day of the 2027 round.") and "past" not in closes.because
+
+
 def test_the_specialtys_own_interview_days_stand_over_the_national_window() -> None:
     """The national window of 2027 runs to 2 April; internal medicine was told to end on 12 February."""
     interviews = round_of(FACTS, IMT, 2027).interviews

@@ -460,3 +460,14 @@ def test_a_score_never_crosses_years_silently(year: int, claimed_in: int, specia
     own = claimed_in in (year, found.matrix_year)
     assert domain(found, domain_id).claimed.points == (points[found.matrix_year] if own else 0)
     assert any(str(claimed_in) in note and "not used" in note for note in found.notes) is not own
+
+
+@pytest.mark.parametrize(
+    ("on", "when"),
+    [(date(2026, 10, 31), "in October 2026"), (date(2026, 11, 1), "now"), (date(2026, 11, 20), "now")],
+)
+def test_nobody_is_sent_to_a_page_in_a_month_that_is_past(on: date, when: str) -> None:
+    """The newest radiology matrix here is that of 2026; that of 2027 appears in October 2026."""
+    assert score(made([]), FACTS, RADIOLOGY, 2027, on).because == (
+        f"Scored on the 2026 matrix, the newest here; your round is 2027: read the official page again {when}."
+    )

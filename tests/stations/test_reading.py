@@ -51,6 +51,12 @@ def test_next_and_back_go_round(view: ReadingView) -> None:
     assert view.model.criterion() == first
 
 
+def test_a_specification_of_which_a_part_is_here_does_not_count_as_the_whole(session: Session) -> None:
+    """Two criteria of occupational medicine were found: “1 of 2” alone would read as all that is asked."""
+    session.edit("Began", targets=(Target(specialty="occupational-medicine-st3", year=2027),))
+    assert "1 of 2 known; only part of the specification is here" in words(ReadingView(session, "person-spec"))
+
+
 def test_a_criterion_says_where_it_stands_what_shows_it_and_the_first_step(view: ReadingView) -> None:
     typed(view, "Criterion", "crest-signature")
     said = words(view)

@@ -85,7 +85,8 @@ _NEEDS: dict[Check, tuple[str, ...]] = {
 class Counting(FactModel):
     """Which posts count toward a limit on experience, and how.
 
-    `specialties`: the last word of the post's specialty must be one of these; null counts any. `leave_out` and
+    `specialties`: the post's specialty must be one of these, whole, by its last word or by another word for it
+    (data/posts/specialty-words); null counts any. `leave_out` and
     `leave_out_in_uk`: kinds of post that never count, or not when held in the UK; `only`: no other kind counts.
     `whole_time`: by the fraction worked, or not; null where the words do not say which. `disregard`: the criterion that
     takes first months away for a doctor outside UK foundation. `measured_at`: the step of the round; "application" is

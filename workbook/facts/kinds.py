@@ -72,6 +72,9 @@ KINDS = (
     Kind("asks", "What to ask of an employer", "posts/asks.yaml", "posts:AsksFile"),
     Kind("eportfolios", "E-portfolios", "posts/eportfolios.yaml", "posts:PortfoliosFile"),
     Kind("pay-points", "Pay points", "posts/pay-points.yaml", "posts:PayPointsFile"),
+    Kind(
+        "specialty-words", "Words for specialties", "posts/specialty-words.yaml", "specialty_words:SpecialtyWordsFile"
+    ),
     Kind("rights", "Rights of locally employed doctors", "posts/rights.yaml", "posts:RightsFile"),
     Kind("pay", "Pay", "pay/*.yaml", "pay:PayFile"),
     Kind("evidence", "Kinds of evidence", "evidence/kinds/*.yaml", "evidence_kinds:KindsFile"),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from workbook.facts.scoring_msra import MsraInScoring
     from workbook.facts.search import Index
     from workbook.facts.specialties import Specialty
+    from workbook.facts.specialty_words import SpecialtyWordsFile
     from workbook.facts.sponsorship import SponsorshipFile
     from workbook.facts.visa import Route, VisaEvents, VisaParameter, VisaRule
 
@@ -197,6 +198,12 @@ class Facts:
         from workbook.facts.posts import load_post_kinds
 
         return self._once(("post-kinds",), lambda: load_post_kinds(self.root))
+
+    def specialty_words(self) -> SpecialtyWordsFile:
+        """What rotas call a specialty."""
+        from workbook.facts.specialty_words import load_specialty_words
+
+        return self._once(("specialty-words",), lambda: load_specialty_words(self.root))
 
     def recruitment(self, year: int) -> RecruitmentYear:
         """The recruitment for posts that start in this year. Raises `Unknown` when nothing of it is here."""

@@ -109,13 +109,18 @@ class Limit(FactModel):
 
 
 class Cap(Entry):
-    """How many applications one doctor may send; no limit where `limit` is null."""
+    """How many applications one doctor may send; no limit where `limit` is null.
+
+    `joint_not_seen`: programmes whose form covers others too, of which nobody here has read whether that joint
+    application counts once.
+    """
 
     id: str
     text: str
     limit: Limit | None
     applies_to: tuple[str, ...]
     year_from: int
+    joint_not_seen: tuple[ProgrammeRef, ...] = ()
 
 
 class Change(Entry):

@@ -76,17 +76,7 @@ class Case:
     @cached_property
     def claims(self) -> Mapping[str, tuple[Claim, ...]]:
         """The doctor's claims by domain: those for the round asked for, else those on the form it is scored on."""
-        found: dict[str, tuple[Claim, ...]] = {}
-        for year in reversed(self.claim_years):
-            of_year: dict[str, list[Claim]] = {}
-            for claim in self.record.claims:
-                if claim.specialty == self.specialty and claim.year == year:
-                    of_year.setdefault(claim.domain, []).append(claim)
-            for domain in self.matrix.domains:
-                known = tuple(one for one in of_year.get(domain.id, ()) if domain.option(one.option) is not None)
-                if known:
-                    found[domain.id] = known
-        return found
+        return claims_on(self.record, self.matrix, self.specialty, self.claim_years)
 
     def outcome(self, domain: Domain, option: Option) -> Outcome:
         """What the record says of this option."""
@@ -107,6 +97,21 @@ class Case:
     def _ways(self, domain: Domain, option: Option) -> tuple[Alternative, ...]:
         place = f"scoring, {self.matrix.specialty}, {domain.id}, {option.id}"
         return alternatives(option.needs, self.kinds, place) if option.needs else ()
+
+
+def claims_on(record: Record, matrix: Matrix, specialty: str, years: Sequence[int]) -> Mapping[str, tuple[Claim, ...]]:
+    """The claims on a form by domain: in each, those of the first of the years in which there are any."""
+    found: dict[str, tuple[Claim, ...]] = {}
+    for year in reversed(years):
+        of_year: dict[str, list[Claim]] = {}
+        for claim in record.claims:
+            if claim.specialty == specialty and claim.year == year:
+                of_year.setdefault(claim.domain, []).append(claim)
+        for domain in matrix.domains:
+            known = tuple(one for one in of_year.get(domain.id, ()) if domain.option(one.option) is not None)
+            if known:
+                found[domain.id] = known
+    return found
 
 
 class Pieces(Mapping[str, Sequence[Piece]]):

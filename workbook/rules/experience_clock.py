@@ -14,6 +14,7 @@ from typing import Literal
 
 from workbook.base.days import days_between, in_words
 from workbook.facts.criteria import Check, Counting, Criterion
+from workbook.facts.specialty_words import SpecialtyWordsFile
 from workbook.record.models import Post
 from workbook.rules.experience import (
     CALENDAR_YEAR,
@@ -28,7 +29,7 @@ from workbook.rules.experience import (
     months,
 )
 from workbook.rules.finding import FactRef, Verdict
-from workbook.rules.gate_experience import Counted, counted, never_counts
+from workbook.rules.gate_experience import Counted, counted, in_plain_words, in_specialty, never_counts
 from workbook.rules.gate_experience_limit import Clock
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of
 from workbook.rules.naming import name_of
@@ -162,7 +163,7 @@ def _lower(inquiry: Inquiry, criterion: Criterion, known: Experience, moment: Mi
     since = doctor.gmc.full_registration_on if counting.since else None
     if counting.since and since is None:
         return replace(known, left_out=_left_out(inquiry, counting, day, None))
-    found = counted(inquiry.record.posts, counting, since)
+    found = counted(inquiry.record.posts, counting, inquiry.facts.specialty_words(), since)
     graduated = doctor.qualified.on if doctor.qualified else None
 
     def worked(before: date, jobs: tuple[Job, ...]) -> tuple[Stretch, ...]:
@@ -221,17 +222,27 @@ def _left_out(
     inquiry: Inquiry, counting: Counting, day: date | None, graduated: date | None, since: date | None = None
 ) -> tuple[LeftOut, ...]:
     """Every post that does not count, in the order of the record, each with its one reason."""
-    reasons = ((post, _why(post, counting, day, graduated, since)) for post in inquiry.record.posts)
+    known = inquiry.facts.specialty_words()
+    reasons = ((post, _why(post, counting, known, day, graduated, since)) for post in inquiry.record.posts)
     return tuple(LeftOut(post=post.id, title=name_of(post), because=why) for post, why in reasons if why)
 
 
-def _why(post: Post, counting: Counting, day: date | None, graduated: date | None, since: date | None) -> str | None:
-    if (never := never_counts(post, counting)) is not None:
+def _why(
+    post: Post,
+    counting: Counting,
+    known: SpecialtyWordsFile,
+    day: date | None,
+    graduated: date | None,
+    since: date | None,
+) -> str | None:
+    if (never := never_counts(post, counting, known)) is not None:
         return never
     if post.start is None:
         return "no first day is recorded"
     if counting.specialties is not None and post.specialty is None:
         return "no specialty is recorded"
+    if in_specialty(post, counting, known) is None:
+        return f"whether “{in_plain_words(post)}” is this specialty is not clear"
     if counting.only and post.kind is None:
         return "the kind of post is not recorded"
     if day is not None and post.start >= day:

@@ -230,7 +230,7 @@ def _runs(inquiry: Inquiry, criterion: Criterion, first: date, last: date) -> It
     for post in inquiry.record.posts:
         groups.setdefault(f"at {post.employer}" if post.employer else f"post {post.id}", []).append(post)
     for posts in groups.values():
-        jobs = counted(posts, criterion.counting, since=first).jobs
+        jobs = counted(posts, criterion.counting, inquiry.facts.specialty_words(), first).jobs
         parts = (job.until(last + DAY) for job in jobs)
         run: list[Stretch] = []
         for stretch in stretches((part for part in parts if part), whole_time=True):

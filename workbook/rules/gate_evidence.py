@@ -1,23 +1,20 @@
-"""Which gates do the doctor's documents and dates answer?
-
-Work history and its gaps, documented time in a department, and the age of achievements.
-"""
+"""Which gates do the doctor's dates answer? Work history and its gaps, and the age of achievements."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from workbook.base.days import add_years, days_between, in_words
+from workbook.facts.core import Unknown
 from workbook.facts.criteria import Criterion
 from workbook.record.models import Evidence
+from workbook.rules.case import claims_on
 from workbook.rules.experience import DAY
 from workbook.rules.finding import Verdict
 from workbook.rules.gaps import gaps_between
-from workbook.rules.gate_question import Answer, Inquiry, day_of, names_one_of
+from workbook.rules.gate_day import DayOfEntry, day_of_entry
+from workbook.rules.gate_question import Answer, Inquiry, day_of
 from workbook.rules.naming import name_of
-
-_UNDONE = ("idea", "started")
-
 
 # ---------------------------------------------------------------- work history
 
@@ -67,48 +64,7 @@ def _span(first: date, last: date) -> str:
     return f"{in_words(first)} to {in_words(last)} ({count} {'day' if count == 1 else 'days'})"
 
 
-# ---------------------------------------------------------------- documents
-
-
-def documented_evidence(inquiry: Inquiry, criterion: Criterion) -> Answer:
-    """Is there a document that shows it, from a department that counts?"""
-    shown_by = criterion.shown_by
-    assert shown_by is not None  # required of this check by the model
-    done = [e for e in inquiry.record.evidence if e.kind in shown_by.kinds and e.status not in _UNDONE]
-    fitting = [e for e in done if _where(e) and names_one_of(_where(e), shown_by.specialties)]
-    proven = [e for e in fitting if e.proof and (e.proof.file or e.proof.signatory)]
-    if proven:
-        titles = ", ".join(f"“{name_of(e)}”" for e in proven)
-        return Answer(
-            verdict=Verdict.MET, because=f"Shown by {titles}, with a document.", evidence=tuple(e.id for e in proven)
-        )
-    if fitting:
-        return Answer(
-            verdict=Verdict.CANNOT_TELL,
-            because="The time is recorded; no document for it is.",
-            missing=tuple(f"a letter with dates for “{name_of(e)}”" for e in fitting),
-            evidence=tuple(e.id for e in fitting),
-        )
-    nowhere = [e for e in done if not _where(e)]
-    if nowhere:
-        return Answer(
-            verdict=Verdict.CANNOT_TELL,
-            because="Time in a department is recorded, and not in which.",
-            missing=tuple(f"the specialty of “{name_of(e)}”" for e in nowhere),
-            evidence=tuple(e.id for e in nowhere),
-        )
-    return Answer(
-        verdict=Verdict.CANNOT_TELL,
-        because=f"Nothing in your record shows this yet. The form closes on {day_of(inquiry.round.closes)}.",
-        missing=("time in such a department, with a letter that says when",),
-        facts=(inquiry.ref(inquiry.round.closes),),
-    )
-
-
-def _where(evidence: Evidence) -> str:
-    """The specialty an entry says it belongs to, as one word of the record."""
-    said = evidence.details.get("specialty")
-    return "-".join(said.lower().split()) if isinstance(said, str) else ""
+# ---------------------------------------------------------------- age
 
 
 def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
@@ -123,21 +79,23 @@ def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
     oldest = add_years(closes.date, -years)
     facts = (inquiry.ref(closes),)
     counted = f"The {years} years reach back to {in_words(oldest)}, counted from {day_of(closes)}."
-    documents = inquiry.facts.evidence().documents
-    achieved = [e for e in inquiry.record.evidence if e.kind not in documents and e.status not in _UNDONE]
+    kinds = inquiry.facts.evidence()
+    entries = [entry for entry in inquiry.record.evidence if entry.kind not in kinds.documents]
+    days = {entry.id: day_of_entry(entry, kinds, inquiry.on) for entry in entries}
+    known = {id: when for id, when in days.items() if when.question or (when.ready and when.ready <= closes.date)}
+    achieved = [entry for entry in entries if entry.id in known]
+    ages = {entry.id: _last_day(entry, known[entry.id], oldest) for entry in achieved}
     if not achieved:
         return Answer(
             verdict=Verdict.CANNOT_TELL,
-            because=f"No achievement is recorded yet. {counted}",
+            because=f"No achievement done by the closing day is recorded yet. {counted}",
             missing=("your achievements, with their dates",),
             facts=facts,
         )
-    old = {e.id for e in achieved if (day := day_done(e)) and day < oldest}
-    undated = {e.id for e in achieved if day_done(e) is None}
-    claimed = {
-        id for claim in inquiry.record.claims if claim.specialty == inquiry.spec.specialty for id in claim.evidence
-    }
-    titles = {e.id: f"“{name_of(e)}”" for e in achieved}
+    old = {id for id, day in ages.items() if day and day < oldest}
+    undated = {id for id, day in ages.items() if day is None}
+    claimed = _claimed(inquiry)
+    titles = {entry.id: f"“{name_of(entry)}”" for entry in achieved}
     if old & claimed:
         named = ", ".join(titles[id] for id in sorted(old & claimed))
         return Answer(
@@ -155,12 +113,48 @@ def look_back(inquiry: Inquiry, criterion: Criterion) -> Answer:
             facts=facts,
         )
     leave = f" Leave out {', '.join(titles[id] for id in sorted(old))}: too old." if old else ""
+    because = f"{counted}{leave} It must also follow the start of your first relevant degree."
+    inside = [entry.id for entry in achieved if entry.id not in old]
+    unsaid = [id for id in inside if known[id].question]
+    ahead = {id: day for id in inside if (day := known[id].ready) and day > inquiry.on}
+    done = [id for id in inside if id not in unsaid and id not in ahead]
+    if done or not inside:
+        return Answer(verdict=Verdict.MET, because=because, evidence=tuple(done), facts=facts)
+    if unsaid:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"Of your achievements inside them none is said to be done. {counted}",
+            missing=tuple(f"whether {titles[id]} is done" for id in unsaid),
+            evidence=tuple(unsaid),
+            facts=facts,
+        )
+    first = min(ahead, key=lambda id: (ahead[id], id))
     return Answer(
-        verdict=Verdict.MET,
-        because=f"{counted}{leave} It must also follow the start of your first relevant degree.",
-        evidence=tuple(e.id for e in achieved if e.id not in old),
+        verdict=Verdict.MET_ON,
+        because=f"{titles[first]} is planned for {in_words(ahead[first])}. {because}",
+        on=ahead[first],
+        evidence=tuple(ahead),
         facts=facts,
     )
+
+
+def _claimed(inquiry: Inquiry) -> frozenset[str]:
+    """The entries on which the claims of this round rest; those on the form of another year are none of it."""
+    specialty, year = inquiry.spec.specialty, inquiry.round.year
+    try:
+        matrix = inquiry.facts.matrix(specialty, year)
+    except Unknown:
+        return frozenset()
+    claims = claims_on(inquiry.record, matrix, specialty, tuple(dict.fromkeys((year, matrix.year))))
+    return frozenset(id for those in claims.values() for claim in those for id in claim.evidence)
+
+
+def _last_day(entry: Evidence, when: DayOfEntry, oldest: date) -> date | None:
+    """The day by which an entry is old or not. A first day tells only that it is young enough, never that it is old."""
+    if when.last or entry.end:
+        return when.last or entry.end
+    first = entry.start or (entry.proof.dated if entry.proof else None)
+    return first if first and first >= oldest else None
 
 
 def day_done(evidence: Evidence) -> date | None:

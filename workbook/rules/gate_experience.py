@@ -13,6 +13,7 @@ from datetime import date
 from workbook.base.days import in_words
 from workbook.facts.criteria import Counting, Criterion, Question
 from workbook.facts.limits import Limit
+from workbook.facts.specialty_words import SpecialtyWordsFile
 from workbook.record.models import Post
 from workbook.rules.experience import (
     CALENDAR_YEAR,
@@ -27,7 +28,7 @@ from workbook.rules.experience import (
     stretches,
 )
 from workbook.rules.finding import Verdict
-from workbook.rules.gate_question import Answer, Inquiry, day_of, in_training, names_one_of, not_known
+from workbook.rules.gate_question import Answer, Inquiry, belongs_to, day_of, in_training, not_known
 from workbook.rules.naming import name_of
 
 _YEARS = "A year from one August changeover to the next is taken as twelve months."
@@ -37,7 +38,8 @@ _YEARS = "A year from one August changeover to the next is taken as twelve month
 class Counted:
     """The posts that count toward a limit, and those that cannot be placed because a field is empty.
 
-    `unnamed` may count: the specialty is not said, or the kind of post where only one kind counts.
+    `unnamed` may count: the specialty is not said, or by a word that may mean this one or another, or the kind of post
+    where only one kind counts.
     """
 
     jobs: tuple[Job, ...]
@@ -58,17 +60,15 @@ class Counted:
         return stretches((part for part in parts if part), whole_time=whole_time)
 
 
-def counted(posts: Iterable[Post], counting: Counting, since: date | None = None) -> Counted:
-    """Which posts count, each from its first day or from `since`."""
+def counted(posts: Iterable[Post], counting: Counting, known: SpecialtyWordsFile, since: date | None = None) -> Counted:
+    """Which posts count, each from its first day or from `since`. `known` tells which specialty a word means."""
     jobs: list[Job] = []
     unnamed: list[Job] = []
     undated: list[str] = []
     for post in posts:
-        if never_counts(post, counting) is not None:
+        if never_counts(post, counting, known) is not None:
             continue
-        named = (counting.specialties is None or post.specialty is not None) and not (
-            counting.only and post.kind is None
-        )
+        named = in_specialty(post, counting, known) is True and not (counting.only and post.kind is None)
         if post.start is None:
             undated.append(post.id)
             continue
@@ -79,7 +79,19 @@ def counted(posts: Iterable[Post], counting: Counting, since: date | None = None
     return Counted(jobs=tuple(jobs), undated=tuple(undated), unnamed=tuple(unnamed))
 
 
-def never_counts(post: Post, counting: Counting) -> str | None:
+def in_specialty(post: Post, counting: Counting, known: SpecialtyWordsFile) -> bool | None:
+    """Whether the post is in the specialty that is counted; None where its word for it is missing or may mean it."""
+    if counting.specialties is None:
+        return True
+    return belongs_to(post.specialty, counting.specialties, known) if post.specialty is not None else None
+
+
+def in_plain_words(post: Post) -> str:
+    """The specialty of a post as its doctor typed it."""
+    return (post.specialty or "").replace("-", " ")
+
+
+def never_counts(post: Post, counting: Counting, known: SpecialtyWordsFile) -> str | None:
     """Why a post does not count whenever it was held, in words; None where it counts, or may."""
     if post.kind in counting.leave_out:
         return "an attachment: watching is no experience"
@@ -87,7 +99,7 @@ def never_counts(post: Post, counting: Counting) -> str | None:
         return "a UK foundation post: left out of this limit"
     if counting.only and post.kind is not None and post.kind not in counting.only:
         return "another kind of post"
-    if post.specialty is not None and not names_one_of(post.specialty, counting.specialties):
+    if in_specialty(post, counting, known) is False:
         return "another specialty"
     return None
 
@@ -149,7 +161,7 @@ def _reached(inquiry: Inquiry, limit: Limit, counting: Counting, since: date | N
     moment = inquiry.measured(counting)
     if not inquiry.record.posts:
         return no_posts()
-    found = counted(inquiry.record.posts, counting, since)
+    found = counted(inquiry.record.posts, counting, inquiry.facts.specialty_words(), since)
     figure = limit.number
     qualified = inquiry.record.doctor.qualified
     graduated = qualified.on if qualified else None

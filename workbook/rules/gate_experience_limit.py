@@ -13,7 +13,7 @@ from workbook.base.days import in_words
 from workbook.facts.criteria import Check, Counting, Criterion
 from workbook.rules.experience import CALENDAR_YEAR, DAY, Job, months, without_first_months
 from workbook.rules.finding import FactRef, Verdict
-from workbook.rules.gate_experience import counted, names, no_posts, outside_foundation, undated
+from workbook.rules.gate_experience import counted, in_plain_words, names, no_posts, outside_foundation, undated
 from workbook.rules.gate_question import Answer, Inquiry, criterion_ref, day_of, not_known
 from workbook.rules.gate_word import beside_the_word
 
@@ -50,7 +50,8 @@ class Clock:
         assert criterion.limit is not None and criterion.counting is not None
         self.inquiry, self.counting, self.limit = inquiry, criterion.counting, criterion.limit.number
         qualified = inquiry.record.doctor.qualified
-        self.found = counted(inquiry.record.posts, self.counting, qualified.on if qualified else None)
+        since, known = qualified.on if qualified else None, inquiry.facts.specialty_words()
+        self.found = counted(inquiry.record.posts, self.counting, known, since)
         self.disregarded, self.sure, self.facts = _disregarded(inquiry, self.counting)
 
     def months(
@@ -117,12 +118,23 @@ class Clock:
         on, limit, inquiry = self.inquiry.on, self.limit, self.inquiry
         ends = [f"the last day of {names(inquiry, [id])}" for id in self.found.open_ended] if have > limit else []
         placed = self.months(day, open_until=on, unnamed=True, disregard=self.sure)
-        field = "kind and specialty" if self.counting.only else "specialty"
-        unnamed = [f"the {field} of {names(inquiry, [job.id])}" for job in self.found.unnamed]
+        unnamed = [self._asked_of(job) for job in self.found.unnamed]
         training = ["whether you were in, and finished, a UK foundation programme"] if not self.sure else []
         part_time = self.counting.whole_time is None and any(job.fraction < 1 for job in self.found.jobs)
         hours = ["whether part-time months count whole or by their fraction: ask the recruiter"] if part_time else []
         return (*ends, *(unnamed if placed > limit or not ends else ()), *training, *hours)
+
+    def _asked_of(self, job: Job) -> str:
+        """What to ask of a post that may be in the specialty."""
+        post = next(post for post in self.inquiry.record.posts if post.id == job.id)
+        title, word = names(self.inquiry, [job.id]), self.counting.specialties
+        if word is None or post.specialty is None or (self.counting.only and post.kind is None):
+            return f"the {'kind and specialty' if self.counting.only else 'specialty'} of {title}"
+        asked = word[0].replace("-", " ")
+        return (
+            f"whether {title}, with the specialty “{in_plain_words(post)}”, is a post in {asked}: write “{asked}” "
+            "there, or the usual name of another specialty"
+        )
 
     def last_day_within(self) -> date | None:
         """The last day within the limit: by the contracts recorded, else if the posts now held run on past them."""

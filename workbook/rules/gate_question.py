@@ -17,8 +17,10 @@ from workbook.rules.rounds import Milestone, Round
 
 if TYPE_CHECKING:
     from workbook.facts.library import Facts
+    from workbook.facts.specialty_words import SpecialtyWordsFile
 
 _LEVEL = re.compile(r"-(?:ct|st)\d$")
+_STEM = 5  # letters: anaesthetic and anaesthesia, paediatric and paediatrics
 _UNSURE = {Status.PROJECTED: " (projected)", Status.PROVISIONAL: " (not confirmed)", Status.PROPOSED: " (proposed)"}
 
 
@@ -128,6 +130,38 @@ def names_one_of(slug: str, words: tuple[str, ...] | None) -> bool:
         return True
     bare = _LEVEL.sub("", slug)
     return bare in words or bare.rsplit("-", 1)[-1] in words
+
+
+def belongs_to(slug: str, words: tuple[str, ...] | None, known: SpecialtyWordsFile) -> bool | None:
+    """Whether a post with this word for its specialty is one of these; None where that cannot be told.
+
+    Another specialty is only what is surely another: a word that is known and means none of these, several such words
+    together, or one that ends in such a word (interventional-cardiology) and has nothing in common with these.
+    """
+    if words is None:
+        return True
+    bare = _LEVEL.sub("", slug)
+    if bare in words:
+        return True
+    parts = re.split(r"-(?:and|with)-", bare)
+    if len(parts) == 1 and names_one_of(bare, words):
+        return True
+    if means := known.same(bare):
+        return bool(means & set(words))
+    if len(parts) == 1:
+        return False if _another(bare, words, known) else None
+    told = {belongs_to(part, words, known) for part in parts}
+    return told.pop() if len(told) == 1 else None
+
+
+def _another(bare: str, words: tuple[str, ...], known: SpecialtyWordsFile) -> bool:
+    """Whether it ends in a word for another specialty, and begins with none of these."""
+    *before, last = bare.split("-")
+    means = known.same(last)
+    if not means or means & set(words):
+        return False
+    stems = {token[:_STEM] for word in words for token in word.split("-")}
+    return not stems & {token[:_STEM] for token in before}
 
 
 def under_way(span: Span, on: date) -> bool:

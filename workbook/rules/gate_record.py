@@ -62,22 +62,46 @@ def english_by_registration(inquiry: Inquiry, criterion: Criterion) -> Answer:
 
 
 def licence_at_start(inquiry: Inquiry, criterion: Criterion) -> Answer:
-    """Is a licence to practise held on the day the post starts?"""
+    """Is a licence to practise held on the day the post starts?
+
+    Before that day, having none now shuts nothing. No licence is held before registration, so one from after that day
+    is too late.
+    """
+    start, gmc = inquiry.start, inquiry.record.doctor.gmc
+    registered = gmc.full_registration_on
     starts = f"It is needed on the day the post starts, {day_of(inquiry.round.post_start)}, not when you apply."
     facts = (inquiry.ref(inquiry.round.post_start),)
-    licence = inquiry.record.doctor.gmc.licence
-    if licence is None:
+    if registered and start and registered > start:
+        return Answer(
+            verdict=Verdict.NOT_MET,
+            because=f"You are registered fully from {in_words(registered)}, and not licensed before that. {starts}",
+            on=registered,
+            facts=facts,
+        )
+    if gmc.licence is None:
         return Answer(
             verdict=Verdict.CANNOT_TELL,
             because=f"Your record does not say whether you hold a licence to practise. {starts}",
             missing=("whether you hold a licence to practise now",),
             facts=facts,
         )
-    if not licence:
+    if not gmc.licence and start is not None and start <= inquiry.on:
         return Answer(
-            verdict=Verdict.NOT_MET,
-            because=f"You hold no licence to practise now. {starts}",
-            on=inquiry.start,
+            verdict=Verdict.NOT_MET, because=f"You hold no licence to practise now. {starts}", on=start, facts=facts
+        )
+    if not gmc.licence:
+        return Answer(
+            verdict=Verdict.CANNOT_TELL,
+            because=f"You hold no licence to practise now, and that shuts nothing yet. {starts}",
+            on=start,
+            missing=(f"a licence to practise by {day_of(inquiry.round.post_start)}",),
+            facts=facts,
+        )
+    if registered and registered > inquiry.on:
+        return Answer(
+            verdict=Verdict.MET_ON,
+            because=f"With your full GMC registration, from {in_words(registered)}. {starts}",
+            on=registered,
             facts=facts,
         )
     return Answer(verdict=Verdict.MET, because=f"You hold a licence to practise now. {starts} Keep it.", facts=facts)

@@ -18,11 +18,8 @@ from workbook.record.models import Record
 from workbook.rules.experience_clock import Experience, bound_of, experience_of
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.gate_applications import application_cap
-from workbook.rules.gate_evidence import (
-    documented_evidence,
-    employment_history,
-    look_back,
-)
+from workbook.rules.gate_documented import documented_evidence
+from workbook.rules.gate_evidence import employment_history, look_back
 from workbook.rules.gate_exam import exam
 from workbook.rules.gate_experience import min_experience
 from workbook.rules.gate_experience_limit import experience_discount, max_experience

@@ -20,7 +20,7 @@ WEEKS_A_YEAR = 52
 WEDNESDAY = 2
 
 _SAID = {
-    Status.CLOSED: "The day it was in the {year} round, now past.",
+    Status.CLOSED: "The day of the {year} round.",  # past or not: that depends on the day asked
     Status.PROVISIONAL: "Told for the {year} round and not confirmed: check the day on Oriel.",
     Status.PROPOSED: "Proposed for the {year} round.",
     Status.PROJECTED: "Expected for the {year} round, not published.",

@@ -136,10 +136,9 @@ def _because(case: Case, scored: bool) -> str:
     what = f"Scored on the {matrix.year} matrix" if scored else f"The rules are those of {matrix.year}"
     said = f"{what}."
     if matrix.year != case.year:
-        said = (
-            f"{what}, the newest here; your round is {case.year}: "
-            f"read the official page again in October {case.year - 1}."
-        )
+        past = case.on > date(case.year - 1, 10, 31)
+        when = "now" if past else f"in October {case.year - 1}"
+        said = f"{what}, the newest here; your round is {case.year}: read the official page again {when}."
     if scored and matrix.scale is not None and matrix.scale.kind == "grades-only":
         said += " It gives letters; no points are published for them, so no number is shown."
     return f"{said}{as_a_copy(matrix)}" if scored else said

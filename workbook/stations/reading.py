@@ -82,6 +82,10 @@ class ReadingModel:
         found = self.session.answers.gates(*looking_at(self.session)).findings
         return next((gate for gate in found if gate.criterion == criterion.id), None)
 
+    def partial(self) -> str | None:
+        """That the criteria counted are not, or may not be, all that the specification asks; None where they are."""
+        return self.session.answers.gates(*looking_at(self.session)).partial if self.criteria() else None
+
     def stages(self) -> tuple[str, ...]:
         """When selectors look at it, in words."""
         criterion = self.criterion()

@@ -73,7 +73,7 @@ class ReadingView(widgets.VBox):
         self.which.put(criterion.id, fresh=True)
         self.pane.fill(
             criterion=criterion, gate=model.gate(), stages=model.stages(), shown_by=model.shown_by(),
-            place=model.place + 1, count=len(model.criteria()), on=self._session.on,
+            place=model.place + 1, count=len(model.criteria()), partial=model.partial(), on=self._session.on,
         )  # fmt: skip
         self.sure.put(self._rating.rated(criterion.id), fresh=True)
         self.link.offer(model.to_link())
