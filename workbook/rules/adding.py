@@ -84,6 +84,20 @@ def added_up(
     return Sum(best.total, tuple(placed))
 
 
+def together(domain: Domain, taken: Sequence[tuple[Option, float]], *, limit: float = inf) -> float:
+    """The most these options give together, each with the points it gives by itself and as often as it stands here:
+    repeats, groups and caps as `added_up` counts them."""
+    points_of: dict[str, dict[str, float]] = {}
+    for n, (option, points) in enumerate(taken):
+        if points > 0:
+            points_of.setdefault(option.id, {})[str(n)] = points
+    lots = [
+        _Lot(option, _UNASKED, group_of(domain, option), times(option), points_of[option.id], several=False)
+        for option in domain.options if option.id in points_of
+    ]  # fmt: skip
+    return _singles(lots, (), frozenset(), limit)[0]
+
+
 def limit_of(domain: Domain) -> float:
     """The cap of the part, infinite where none is known."""
     cap, most = domain.cap, domain.max
@@ -107,6 +121,13 @@ def times(option: Option) -> float:
     return inf if option.repeat == "to-cap" else option.repeat
 
 
+def most_of(domain: Domain, option: Option) -> float:
+    """The most one choice of the option can give."""
+    if option.points_factor is None:
+        return option.points or 0.0
+    return option.points_factor * max(base.points or 0.0 for id in option.of if (base := domain.option(id)) is not None)
+
+
 def base_points(domain: Domain, outcomes: Mapping[str, Outcome], option: Option, piece: Piece) -> float:
     """The points of the best option in `of` that the entry would meet, were it not for what this option asks instead.
 
@@ -127,6 +148,9 @@ def base_points(domain: Domain, outcomes: Mapping[str, Outcome], option: Option,
             if base is not None and way.words is piece.words and all(one.holds(piece.values) for one in asked):
                 most = max(most, base.points or 0.0)
     return most
+
+
+_UNASKED = Outcome(None, None, (), 0, ())  # of an option that is taken as it stands, no entry is asked
 
 
 class _Best:

@@ -82,6 +82,10 @@ class _Check(ClaimCase):
     def findings(self) -> Iterator[ClaimFinding]:
         yield from self._elsewhere()
         mine = self.mine()
+        own: dict[str, DomainScore] = {}
+        if mine:
+            found = score(self.record, self.facts, self.bare.specialty, self.bare.year, self.on)
+            own = {one.id: one for one in found.domains}
         for domain in self.form.matrix.domains:
             claims = mine.get(domain.id, ())
             given = next(one for one in self.bare.domains if one.id == domain.id)
@@ -89,8 +93,8 @@ class _Check(ClaimCase):
                 yield self._claim(domain, given, claim)
             if len(claims) > 1 and domain.pick == "one":
                 yield several(domain, claims)
-            if mine:
-                yield from under(domain, given, claims)
+            if own:
+                yield from under(domain, given, own[domain.id], claims)
         yield from twice(self, mine)
 
     # ---- claims that are not on this form

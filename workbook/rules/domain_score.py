@@ -17,6 +17,7 @@ from workbook.rules.arithmetic import COUNT_YOURSELF
 from workbook.rules.bands import Untold, band_of
 from workbook.rules.case import Case
 from workbook.rules.ceilings import Ceiling, ceiling_of, leads_of, open_to
+from workbook.rules.claimed import claimed_in
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.matching import Met, Outcome
 from workbook.rules.next_points import Lead, document_first, gain_of, new_evidence, planned_next
@@ -27,13 +28,16 @@ from workbook.rules.tally import Reading, Tally, Use, nothing, worth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The tallies of one domain, and the ceiling."""
+    """The tallies of one domain, and the ceiling. `shut`: the part it waits for has not reached its letter, so that
+    what is claimed or held here counts nothing."""
 
     supported: Tally
     held: Tally
+    claimed: Tally  # by the doctor's claims; without any, what the entries meet with documents set aside
     planned: Tally
     ceiling: Ceiling
     leads: Mapping[str, Lead | None]
+    shut: Step | None = None
 
 
 Allowed = Sequence[Container[str] | None]  # which entries each of the four tallies may use; None: all
@@ -85,7 +89,9 @@ def figures(case: Case, reading: Reading, allowed: Allowed = ALL) -> Figures:
     most = reading.tally(case.modes[2], allowed[3]) if allowed[3] is not allowed[2] else planned
     leads = leads_of(case, reading)
     ceiling = ceiling_of(case, reading, supported, most, leads)
-    return Figures(supported=supported, held=held, planned=planned, ceiling=ceiling, leads=leads)
+    claims = case.claims.get(reading.domain.id, ())
+    claimed = claimed_in(case, reading, claims) if claims else held
+    return Figures(supported=supported, held=held, claimed=claimed, planned=planned, ceiling=ceiling, leads=leads)
 
 
 def gated(domain: Domain, own: Figures, other: Figures | None, required: Domain) -> Figures:
@@ -96,9 +102,14 @@ def gated(domain: Domain, own: Figures, other: Figures | None, required: Domain)
     text = f"Counts only when “{required.title}” has reached {either(letters)}"
     step = Step(what="requires", text=text, id=domain.provenance.id)
 
+    shut = False
+
     def tally(mine: Tally, its: Tally | None) -> Tally:
+        nonlocal shut
         reached = its is not None and any(option.grade in letters for option in its.options)
-        return replace(mine if reached else nothing(domain), steps=(step,))
+        shut = shut or (not reached and mine.worth > 0)
+        counted = mine if reached else nothing(domain)
+        return replace(counted, steps=(*counted.steps, step))
 
     supported = tally(own.supported, other.supported if other else None)
     within = (other.ceiling.points.option or "").split(", ") if other else []
@@ -106,15 +117,17 @@ def gated(domain: Domain, own: Figures, other: Figures | None, required: Domain)
     reached = any(option is not None and option.grade in letters for option in graded)
     return Figures(
         supported=supported, held=tally(own.held, other.held if other else None),
+        claimed=tally(own.claimed, other.claimed if other else None),
         planned=tally(own.planned, other.planned if other else None),
         ceiling=own.ceiling if reached else Ceiling(supported.worth, supported.shown()), leads=own.leads,
+        shut=step if shut else None,
     )  # fmt: skip
 
 
 def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -> DomainScore:
     """The domain with its four figures, verdict, reasons and the cheapest next point."""
     domain, outcomes = reading.domain, reading.outcomes
-    claims, claimed = _claimed(case, domain, its.held)
+    claims, claimed = case.claims.get(domain.id, ()), its.claimed
     missing = _missing(domain, outcomes, its.held)
     verdict, on = _verdict(domain, its.supported, its.held, its.planned, claimed, missing)
     settled = verdict in (Verdict.MET, Verdict.MET_ON)
@@ -126,16 +139,18 @@ def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -
     if windows:
         every = all(option.id in case.form.parts[domain.id].windows for option in domain.options if option.needs)
         because = f"{because} Here {'' if every else 'for some options '}{windows[0].text}."
-    blocked = _open(domain, its.supported, claimed)
+    if its.shut is not None:
+        because = f"{because} {its.shut.text}."
+    blocked = tuple(dict.fromkeys(tally.open for tally in (its.supported, claimed) if tally.open))
     if blocked:
-        because = f"{because} {blocked[0].partition(': ')[2].capitalize()}."
+        because = f"{because} {blocked[0][0].upper()}{blocked[0][1:]}."
     following = _next(case, reading, its)
     facts = [FactRef(domain.provenance)]
     if following and following.kind:
         facts.append(FactRef(case.kinds.kinds[following.kind].provenance))
     beside = (*windows, *((once,) if once else ()))
     if claims:
-        claimed = replace(claimed, steps=_claim_steps(claims))
+        claimed = replace(claimed, steps=(*claimed.steps, *_claim_steps(domain, claims)))
     ceiling = its.ceiling.points
     if ceiling.points is not None and its.supported.points is not None and ceiling.points < its.supported.points:
         ceiling = its.supported.shown()
@@ -145,7 +160,7 @@ def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -
         ceiling=_with(ceiling, beside), verdict=verdict, on=on, because=because, missing=missing, next=following,
         facts=tuple(facts),
         options=tuple(_view(case, domain, option, outcomes[option.id], claims) for option in domain.options),
-        blocked=tuple(dict.fromkeys((*blocked, *its.ceiling.blocked))),
+        blocked=tuple(dict.fromkeys((*(f"{domain.title}: {why}" for why in blocked), *its.ceiling.blocked))),
     )  # fmt: skip
 
 
@@ -158,35 +173,9 @@ def _with(points: Points, steps: Sequence[Step]) -> Points:
     return replace(points, trace=(*points.trace, *steps)) if steps else points
 
 
-def _claim_steps(claims: Sequence[Claim]) -> tuple[Step, ...]:
-    return tuple(Step(what="claim", text=f"Your claim on the {claim.year} form: {claim.option}") for claim in claims)
-
-
-def _open(domain: Domain, *tallies: Tally) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"{domain.title}: {tally.open}" for tally in tallies if tally.open))
-
-
-def _claimed(case: Case, domain: Domain, held: Tally) -> tuple[tuple[Claim, ...], Tally]:
-    """The doctor's claim, or what the entries meet with documents set aside."""
-    claims = case.claims.get(domain.id, ())
-    return claims, _tally_of(case, domain, claims) if claims else held
-
-
-def _tally_of(case: Case, domain: Domain, claims: Sequence[Claim]) -> Tally:
-    every = {piece.key: piece for group in case.pieces.values() for piece in group}
-    uses: list[Use] = []
-    for claim in claims:
-        option = domain.option(claim.option)
-        if option is not None and all(option.id != use.option.id for use in uses):
-            named = {id for each in claims if each.option == option.id for id in each.evidence}
-            uses.append(Use(option, tuple(piece for piece in every.values() if piece.id in named), option.points))
-    if domain.pick == "one":
-        uses = [max(uses, key=lambda use: worth(domain, use.option))]
-    value = sum(worth(domain, use.option) for use in uses)
-    points = None if any(use.option.points is None for use in uses) else value
-    if points is not None and domain.max is not None:
-        value = points = min(points, domain.max)
-    return Tally(value, points, tuple(uses))
+def _claim_steps(domain: Domain, claims: Sequence[Claim]) -> tuple[Step, ...]:
+    chosen = ((claim.year, option) for claim in claims if (option := domain.option(claim.option)) is not None)
+    return tuple(Step(what="claim", text=f"Your claim on the {year} form: {option.text}") for year, option in chosen)
 
 
 def _missing(domain: Domain, outcomes: Mapping[str, Outcome], held: Tally) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
         aside |= {domain.id for domain in matrix.domains if domain.scored_by != "applicant"}
     counted = [domain for domain in domains if not domain.bonus and domain.id not in aside]
     blocked = [reason for domain in counted for reason in domain.blocked]
-    twice = _claimed_twice(case, counted) if once else []
+    twice = _claimed_twice(counted) if once else []
     without = [f"{one.title}: its maximum is not published" for one in counted if one.id in own and one.max is None]
     if matrix.domain_titles_known:
         without.append(f"Of these parts only the headings are known: {', '.join(matrix.domain_titles_known)}")
@@ -190,19 +190,20 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
     )
 
 
-def _claimed_twice(case: Case, domains: Sequence[DomainScore]) -> list[str]:
+def _claimed_twice(domains: Sequence[DomainScore]) -> list[str]:
     """Entries that your own claims name in several domains, where the form counts an achievement only once."""
-    used: dict[str, dict[str, None]] = {}
+    used: dict[tuple[str, str], dict[str, None]] = {}
+    titles: dict[tuple[str, str], str] = {}
     for domain in domains:
-        for id in domain.claimed.evidence:
-            used.setdefault(id, {})[domain.title] = None
-    twice = {id: where for id, where in used.items() if len(where) > 1}
-    titles = {piece.id: piece.title for pieces in case.pieces.values() for piece in pieces} if twice else {}
+        for named in (named for step in domain.claimed.trace for named in step.evidence):
+            key = named.kept, named.id
+            used.setdefault(key, {})[domain.title] = None
+            titles[key] = named.title
     return [
-        f"“{titles.get(id, id)}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
+        f"“{titles[key]}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
         "decide where it goes"
-        for id, where in twice.items()
-    ]
+        for key, where in used.items() if len(where) > 1
+    ]  # fmt: skip
 
 
 def _nothing_to_count(matrix: Matrix) -> str:
@@ -301,11 +302,20 @@ def _claim_notes(case: Case) -> list[str]:
         return []
     others = sorted({claim.year for claim in own if claim.year not in case.claim_years})
     notes = [f"Your claims on the {year} form are not used here." for year in others]
-    options = {(domain.id, option.id) for domain in case.matrix.domains for option in domain.options}
+    options = {(domain.id, option.id): (domain, option) for domain in case.matrix.domains for option in domain.options}
+    there = {piece.id for pieces in case.pieces.values() for piece in pieces}
+    there |= {one.id for kept in (case.record.evidence, case.record.exams, case.record.posts) for one in kept}
     for claim in own:
-        if claim.year in case.claim_years and (claim.domain, claim.option) not in options:
+        if claim.year not in case.claim_years:
+            continue
+        if (claim.domain, claim.option) not in options:
             notes.append(
                 f"Your claim “{claim.option}” in {claim.domain} is no option of the {case.matrix.year} matrix."
+            )
+        elif {*claim.evidence} - there:
+            domain, option = options[claim.domain, claim.option]
+            notes.append(
+                f"Your claim in {domain.title}, “{option.text.rstrip('.')}”, names an entry that is not in your record."
             )
     return notes
 
@@ -321,7 +331,7 @@ def _tripwire(case: Case, domains: Sequence[DomainScore]) -> list[str]:
     for rule in case.matrix.rules:
         if rule.limit is None or rule.limit.kind != "claims-without-document" or not bare:
             continue
-        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points)})" for domain in bare)
+        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points or 0)})" for domain in bare)
         count = f"{len(bare)} scored {'part has' if len(bare) == 1 else 'parts have'} no document in order: {named}."
         stops = len(bare) >= rule.limit.value or len(bare) == len(scored)
         if len(bare) == len(scored):
