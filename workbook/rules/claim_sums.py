@@ -11,7 +11,7 @@ from workbook.rules.claim_case import ClaimCase, ClaimFinding
 from workbook.rules.finding import FactRef, Verdict
 from workbook.rules.points import DomainScore
 from workbook.rules.score_words import points as in_points
-from workbook.rules.tally import worth
+from workbook.rules.tally import options_of, worth
 
 
 def several(domain: Domain, claims: Sequence[Claim]) -> ClaimFinding:
@@ -76,7 +76,7 @@ def under(domain: Domain, given: DomainScore, mine: DomainScore, claims: Sequenc
     """What documents already support above the claims of this part, if anything. `given` is the part without any claim,
     `mine` with the doctor's."""
     supported, claimed = given.supported, mine.claimed
-    best = [option for id in (supported.option or "").split(", ") if (option := domain.option(id)) is not None]
+    best = options_of(domain, supported)
     if not best or domain.auto or not given.options:
         return
     chosen = [option for claim in claims if (option := domain.option(claim.option)) is not None]

@@ -23,13 +23,13 @@ from workbook.rules.matching import Met, Outcome
 from workbook.rules.next_points import Lead, document_first, gain_of, new_evidence, planned_next
 from workbook.rules.pieces import Piece
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Step
-from workbook.rules.tally import Reading, Tally, Use, nothing, worth
+from workbook.rules.tally import Reading, Tally, Use, nothing, options_of, worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The tallies of one domain, and the ceiling. `shut`: the part it waits for has not reached its letter, so that
-    what is claimed or held here counts nothing."""
+    """The tallies of one domain, and the ceiling. `shut`: the part it waits for has no document for the letter asked
+    for, so that nothing is supported here."""
 
     supported: Tally
     held: Tally
@@ -94,33 +94,32 @@ def figures(case: Case, reading: Reading, allowed: Allowed = ALL) -> Figures:
     return Figures(supported=supported, held=held, claimed=claimed, planned=planned, ceiling=ceiling, leads=leads)
 
 
-def gated(domain: Domain, own: Figures, other: Figures | None, required: Domain) -> Figures:
+def gated(reading: Reading, own: Figures, other: Figures | None, required: Domain) -> Figures:
     """The figures where the domain counts only when another one has reached one of some letters."""
+    domain = reading.domain
     if domain.requires is None:
         return own
     letters = domain.requires.grade_in
     text = f"Counts only when “{required.title}” has reached {either(letters)}"
     step = Step(what="requires", text=text, id=domain.provenance.id)
 
-    shut = False
+    def open_by(its: Tally | None) -> bool:
+        return its is not None and any(option.grade in letters for option in its.options)
 
     def tally(mine: Tally, its: Tally | None) -> Tally:
-        nonlocal shut
-        reached = its is not None and any(option.grade in letters for option in its.options)
-        shut = shut or (not reached and mine.worth > 0)
-        counted = mine if reached else nothing(domain)
+        counted = mine if open_by(its) else nothing(domain)
         return replace(counted, steps=(*counted.steps, step))
 
     supported = tally(own.supported, other.supported if other else None)
-    within = (other.ceiling.points.option or "").split(", ") if other else []
-    graded = [required.option(id) for id in within]
-    reached = any(option is not None and option.grade in letters for option in graded)
+    reached = other is not None and any(
+        option.grade in letters for option in options_of(required, other.ceiling.points)
+    )
     return Figures(
         supported=supported, held=tally(own.held, other.held if other else None),
         claimed=tally(own.claimed, other.claimed if other else None),
         planned=tally(own.planned, other.planned if other else None),
         ceiling=own.ceiling if reached else Ceiling(supported.worth, supported.shown()), leads=own.leads,
-        shut=step if shut else None,
+        shut=None if open_by(other.supported if other else None) else step,
     )  # fmt: skip
 
 
@@ -131,16 +130,16 @@ def told(case: Case, reading: Reading, its: Figures, once: Step | None = None) -
     missing = _missing(domain, outcomes, its.held)
     verdict, on = _verdict(domain, its.supported, its.held, its.planned, claimed, missing)
     settled = verdict in (Verdict.MET, Verdict.MET_ON)
+    met = (outcomes[option.id].held for option in domain.options if worth(domain, option) > 0)
+    waits = its.shut.text if its.shut is not None and (claims or any(met)) else None
     because = words.because(
         verdict, on=on, supported=its.supported, held=its.held, planned=its.planned, claims=claims, claimed=claimed,
-        missing=missing, outcomes=outcomes, pieces=() if settled else _of_this_domain(case, outcomes),
+        missing=missing, outcomes=outcomes, pieces=() if settled else _of_this_domain(case, outcomes), waits=waits,
     )  # fmt: skip
     windows = case.form.parts[domain.id].steps
     if windows:
         every = all(option.id in case.form.parts[domain.id].windows for option in domain.options if option.needs)
         because = f"{because} Here {'' if every else 'for some options '}{windows[0].text}."
-    if its.shut is not None:
-        because = f"{because} {its.shut.text}."
     blocked = tuple(dict.fromkeys(tally.open for tally in (its.supported, claimed) if tally.open))
     if blocked:
         because = f"{because} {blocked[0][0].upper()}{blocked[0][1:]}."

@@ -29,8 +29,12 @@ def because(
     missing: Sequence[str],
     outcomes: Mapping[str, Outcome],
     pieces: Sequence[Piece],
+    waits: str | None,
 ) -> str:
-    """Why the domain stands where it stands. A second sentence says where “claimed” comes from."""
+    """Why the domain stands where it stands. A second sentence says where “claimed” comes from.
+
+    `waits`: what must be so before what is there counts.
+    """
     if verdict is Verdict.MET:
         said = f"{_titles(supported.pieces)}, with the document in order: {_text(supported)}."
         used = supported.pieces
@@ -51,10 +55,16 @@ def because(
         lacking = _trouble(held.pieces[0]) if len(held.pieces) == 1 else troubles(held.pieces)
         said = f"{_titles(held.pieces)} would give {gives(held)}, but {lacking}."
         used = held.pieces
+    elif waits:
+        said = "What you have recorded does not count here yet."
+        used = ()
     else:
         said = "Nothing you have recorded meets an option that scores here."
         used = ()
-    return " ".join(filter(None, (said, _of_claim(verdict, claims, claimed, supported, held), *_remarks(used, pieces))))
+    waiting = f"{waits}." if waits else None
+    return " ".join(
+        filter(None, (said, waiting, _of_claim(verdict, claims, claimed, supported, held), *_remarks(used, pieces)))
+    )
 
 
 def bonus(domain: Domain, others: Sequence[str], year: int) -> str:

@@ -16,6 +16,7 @@ from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Record
+from workbook.rules.arithmetic import grades_only
 from workbook.rules.case import Case, Found, Pieces
 from workbook.rules.domain_score import ALL, figures, gated, read, told
 from workbook.rules.finding import FactRef
@@ -112,7 +113,7 @@ def _domains(case: Case) -> tuple[tuple[DomainScore, ...], Once | None]:
         its = figures_of[id]
         if one.domain.requires is not None:
             other = one.domain.requires.domain
-            its = gated(one.domain, its, figures_of.get(other), by_id[other])
+            its = gated(one, its, figures_of.get(other), by_id[other])
         told_.append(_as_copied(one.domain, told(case, one, its, once.step if once else None)))
     return tuple(told_), once
 
@@ -140,7 +141,7 @@ def _because(case: Case, scored: bool) -> str:
             f"{what}, the newest here; your round is {case.year}: "
             f"read the official page again in October {case.year - 1}."
         )
-    if scored and matrix.scale is not None and matrix.scale.kind == "grades-only":
+    if scored and grades_only(matrix):
         said += " It gives letters; no points are published for them, so no number is shown."
     return f"{said}{as_a_copy(matrix)}" if scored else said
 
@@ -282,18 +283,13 @@ def _beside_notes(matrix: Matrix) -> list[str]:
 def _once_notes(matrix: Matrix, once: Once | None) -> list[str]:
     if once is None:
         return []
-    letters = matrix.scale is not None and matrix.scale.kind == "grades-only"
-    why = (
-        ". Letters carry no points, so only you can say where it does most"
-        if letters
-        else ", where all parts together give most"
-    )
+    best = "your parts together get the best letters" if grades_only(matrix) else "all parts together give most"
     notes = [
-        f"This form takes an achievement once. “{one.evidence.title}” is counted in {one.domain}{why}; it would also "
-        f"fit {' and '.join(one.instead_of)}."
+        f"This form takes an achievement once. “{one.evidence.title}” is counted in {one.domain}, where {best}; it "
+        f"would also fit {' and '.join(one.instead_of)}."
         for one in once.placed
     ]
-    return notes if letters else notes + list(once.ties)
+    return notes + list(once.ties)
 
 
 def _claim_notes(case: Case) -> list[str]:

@@ -193,6 +193,11 @@ def worth(domain: Domain, option: Option) -> float:
     return float(len(domain.options) - 1 - next(n for n, one in enumerate(domain.options) if one.id == option.id))
 
 
+def options_of(domain: Domain, figure: Points) -> tuple[Option, ...]:
+    """The options that a figure names."""
+    return tuple(option for id in (figure.option or "").split(", ") if (option := domain.option(id)) is not None)
+
+
 def nothing(domain: Domain) -> Tally:
     """No option that gives anything: the option that asks for nothing, where the form has one."""
     none = next((option for option in domain.options if option.needs is None and not option.points), None)
