@@ -229,7 +229,8 @@ def test_grades_without_points_are_shown_as_options_never_as_numbers() -> None:
                     "details": {"specialty": "radiology"}}])  # fmt: skip
     seen = score(record, facts, RADIOLOGY, 2028, TODAY).domains[0]
     assert (seen.supported.option, seen.supported.points, seen.verdict) == ("conference", None, Verdict.MET)
-    assert seen.next is None and seen.claimed.points is None
+    assert seen.claimed.points is None
+    assert seen.next is not None and (seen.next.gain, seen.next.gives) == (None, "the letter B instead of D")
 
 
 # Sums.

@@ -23,7 +23,7 @@ from workbook.rules.matching import Met, Outcome
 from workbook.rules.next_points import Lead, document_first, gain_of, new_evidence, planned_next
 from workbook.rules.pieces import Piece
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Step
-from workbook.rules.tally import Reading, Tally, Use, nothing, options_of, worth
+from workbook.rules.tally import Reading, Tally, Use, by_letters, nothing, options_of, worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,17 +204,29 @@ def _verdict(
 
 
 def _next(case: Case, reading: Reading, its: Figures) -> NextPoint | None:
-    domain, outcomes = reading.domain, reading.outcomes
-    supported, held, planned = its.supported, its.held, its.planned
-    if case.closed or supported.points is None or held.points is None or planned.points is None:
+    if case.closed or its.shut is not None:
         return None
-    for better, write in ((held, "document"), (planned, "plan")):
+    if not by_letters(reading.domain):
+        known = all(tally.points is not None for tally in (its.supported, its.held, its.planned))
+        return _step(case, reading, its) if known else None
+    step = _step(case, reading, its)
+    option = reading.domain.option(step.option) if step else None
+    if step is None or option is None:
+        return None
+    now = next((option.grade for option in its.supported.options), None)
+    return replace(step, gain=None, letter=option.grade, instead_of=now)
+
+
+def _step(case: Case, reading: Reading, its: Figures) -> NextPoint | None:
+    """The cheapest step, with what it gains in points or, where the form gives letters, in letters."""
+    domain, outcomes, supported = reading.domain, reading.outcomes, its.supported
+    for better, write in ((its.held, "document"), (its.planned, "plan")):
         if better.worth <= supported.worth:
             continue
         use = next((use for use in better.uses if use.pieces and not _counted(use, supported)), None)
         if use is None:
             continue
-        gain = (better.points or 0) - supported.points
+        gain = better.worth - supported.worth
         if domain.pick != "one":
             gain = min(gain, use.points or gain)
         met = Met(better.on or max((piece.ready or case.on for piece in use.pieces), default=case.on), use.pieces)
@@ -227,7 +239,7 @@ def _next(case: Case, reading: Reading, its: Figures) -> NextPoint | None:
         option for option in domain.options if _in_time(case, its.leads[option.id]) and open_to(case, option)
     ]
     above = [(option, gain_of(reading, option, supported), its.leads[option.id]) for option in open_options]
-    return new_evidence(above, dict(outcomes), case.deadline)
+    return new_evidence(above, dict(outcomes), case.deadline, by_letters(domain))
 
 
 def _in_time(case: Case, lead: Lead | None) -> bool:

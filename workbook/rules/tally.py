@@ -193,6 +193,11 @@ def worth(domain: Domain, option: Option) -> float:
     return float(len(domain.options) - 1 - next(n for n, one in enumerate(domain.options) if one.id == option.id))
 
 
+def by_letters(domain: Domain) -> bool:
+    """Whether its options have letters and no points."""
+    return domain.pick == "one" and all(option.grade and option.points is None for option in domain.options)
+
+
 def options_of(domain: Domain, figure: Points) -> tuple[Option, ...]:
     """The options that a figure names."""
     return tuple(option for id in (figure.option or "").split(", ") if (option := domain.option(id)) is not None)
