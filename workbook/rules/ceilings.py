@@ -12,8 +12,8 @@ from math import inf
 
 from workbook.base.days import in_words
 from workbook.facts.scoring import Domain, Option
-from workbook.rules.adding import group_of, limit_of, most_of, times
 from workbook.rules.case import Case
+from workbook.rules.limits import group_of, limit_of, most_of, times
 from workbook.rules.next_points import Lead, lead_to
 from workbook.rules.points import Points, Step
 from workbook.rules.tally import Reading, Tally, worth

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workbook.facts.scoring import Domain, Option
 from workbook.record.models import Claim
-from workbook.rules.adding import limit_of, most_of, together
+from workbook.rules.adding import together
 from workbook.rules.claim_case import ClaimCase, ClaimFinding
 from workbook.rules.finding import FactRef, Verdict
+from workbook.rules.limits import limit_of, most_of
 from workbook.rules.points import DomainScore
 from workbook.rules.score_words import points as in_points
 from workbook.rules.tally import options_of, worth

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from workbook.facts.scoring import Option
 from workbook.record.models import Claim
-from workbook.rules.adding import base_points
 from workbook.rules.case import Case
+from workbook.rules.limits import base_points
 from workbook.rules.pieces import Piece
 from workbook.rules.tally import Reading, Tally, Use
 

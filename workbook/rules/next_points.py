@@ -15,7 +15,7 @@ from math import inf
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Kind
 from workbook.facts.scoring import Domain, Option
-from workbook.rules.adding import group_of, limit_of, times
+from workbook.rules.limits import group_of, limit_of, times
 from workbook.rules.matching import Met, Outcome
 from workbook.rules.points import NextPoint
 from workbook.rules.score_words import troubles

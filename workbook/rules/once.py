@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from math import ceil, inf
 
 from workbook.facts.scoring import Domain, MatrixRule, Option
-from workbook.rules.adding import WHOLE, base_points, group_of, limit_of, times
 from workbook.rules.arithmetic import grades_only, takes_several
 from workbook.rules.bundles import bundles
 from workbook.rules.case import Case
 from workbook.rules.ceilings import ceiling_of, leads_of
 from workbook.rules.domain_score import ALL, Allowed
+from workbook.rules.limits import WHOLE, base_points, group_of, limit_of, times
 from workbook.rules.pieces import Piece
 from workbook.rules.points import Named, Placement, Step
 from workbook.rules.sharing import Place, Shared, contested, share

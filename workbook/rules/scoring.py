@@ -12,20 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Record
-from workbook.rules.arithmetic import grades_only
 from workbook.rules.case import Case, Found, Pieces
-from workbook.rules.domain_score import ALL, figures, gated, read, told
+from workbook.rules.domain_score import ALL, figures, gated, read
+from workbook.rules.domain_told import told
 from workbook.rules.finding import FactRef
 from workbook.rules.forms import Form, form_of
 from workbook.rules.once import Once, rule_of, shared_out
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Score, Total
-from workbook.rules.rounds import Milestone
+from workbook.rules.score_notes import score_notes, scored_on
 from workbook.rules.score_words import as_a_copy
-from workbook.rules.score_words import points as in_points
 from workbook.rules.tally import Reading
 
 __all__ = ["DomainScore", "NextPoint", "OptionView", "Points", "Score", "Scorer", "Total", "score"]
@@ -86,10 +84,10 @@ def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...]
         deadline=case.deadline,
         deadline_status=closes.status.value,
         scored=scored,
-        because=_because(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
+        because=scored_on(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
         domains=domains,
         total=_total(case, domains, once),
-        notes=tuple(_notes(case, closes, domains, scored, once)),
+        notes=tuple(score_notes(case, closes, domains, scored, once)),
         facts=tuple(sources),
         announced=announced,
     )
@@ -127,23 +125,6 @@ def _as_copied(domain: Domain, score: DomainScore) -> DomainScore:
 def _own(domain: Domain) -> bool:
     """Whether the applicant scores it: it is not worked out from the application, marked by others, or part of such."""
     return domain.scored_by == "applicant" and not domain.auto and domain.counts_in_total
-
-
-def _because(case: Case, scored: bool) -> str:
-    matrix = case.matrix
-    if matrix.overlay_of:
-        said = f"Scored on the changes announced for {matrix.year} over the {matrix.overlay_of} matrix; provisional."
-        return f"{said}{as_a_copy(matrix)}"
-    what = f"Scored on the {matrix.year} matrix" if scored else f"The rules are those of {matrix.year}"
-    said = f"{what}."
-    if matrix.year != case.year:
-        said = (
-            f"{what}, the newest here; your round is {case.year}: "
-            f"read the official page again in October {case.year - 1}."
-        )
-    if scored and grades_only(matrix):
-        said += " It gives letters; no points are published for them, so no number is shown."
-    return f"{said}{as_a_copy(matrix)}" if scored else said
 
 
 def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Total:
@@ -221,117 +202,3 @@ def _nothing_to_count(matrix: Matrix) -> str:
     if marked_by is not None:
         return f"The form is marked by the {marked_by}, so there is no score of your own to show."
     return f"No points are given, so no number is shown. {matrix.method.strip().split('. ')[0].rstrip('.')}."
-
-
-def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored: bool, once: Once | None) -> list[str]:
-    notes = []
-    matrix = case.matrix
-    if matrix.through is not None:
-        notes.append(matrix.through.text.strip())
-        if matrix.through.provenance.copied:
-            notes.append(f"That this matrix holds for the programme is {matrix.through.provenance.copied}.")
-    if matrix.year != case.year:
-        notes.append(_because(case, scored))
-    if matrix.announced is not None:
-        notes.append(f"Changes are announced for {matrix.announced.year}; the same record under them stands below.")
-    for news in matrix.overlays:
-        if news.text and not news.changes_points:
-            notes.append(f"For {news.year}, {news.provenance.status.value}: {news.text.strip()}")
-    notes += [change.text for change in matrix.rule_changes]
-    if matrix.assumption:
-        notes.append(f"Assumed: {matrix.assumption}")
-    if not scored:
-        return notes
-    notes += _deadline_notes(case, closes)
-    notes += _beside_notes(matrix)
-    notes += _once_notes(matrix, once)
-    notes += _claim_notes(case)
-    notes += _tripwire(case, domains)
-    if case.pieces.unread:
-        notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(case.pieces.unread)}.")
-    again = matrix.provenance.to_read(case.on)
-    if again and not matrix.provenance.copied:  # a copy is named with the matrix itself
-        notes.append(f"This matrix is {again}.")
-    return notes
-
-
-def _deadline_notes(case: Case, closes: Milestone) -> list[str]:
-    if case.deadline is None:
-        return [
-            f"The closing day is not known, so what is done by today is counted and nothing can be said of what is "
-            f"within reach. {closes.because}"
-        ]
-    if case.closed:
-        return [f"This round closed on {in_words(case.deadline)}; what came later does not count."]
-    return [f"Everything counted must be done by {in_words(case.deadline)}. {closes.because}"]
-
-
-def _beside_notes(matrix: Matrix) -> list[str]:
-    """Points that others give, which are never part of a self-score."""
-    beside = {
-        "organised evidence": matrix.total.organisation_max,
-        "the layout and quality of the folder": matrix.total.panel_only_max,
-        "commitment to the specialty, where it is marked at shortlisting": matrix.total.commitment_max,
-    }
-    return [
-        f"Up to {most:g} further points are the assessors' to give, for {what}: they are no part of your score."
-        for what, most in beside.items()
-        if most
-    ]
-
-
-def _once_notes(matrix: Matrix, once: Once | None) -> list[str]:
-    if once is None:
-        return []
-    best = "your parts together get the best letters" if grades_only(matrix) else "all parts together give most"
-    notes = [
-        f"This form takes an achievement once. “{one.evidence.title}” is counted in {one.domain}, where {best}; it "
-        f"would also fit {' and '.join(one.instead_of)}."
-        for one in once.placed
-    ]
-    return notes + list(once.ties)
-
-
-def _claim_notes(case: Case) -> list[str]:
-    own = [claim for claim in case.record.claims if claim.specialty == case.specialty]
-    if not own:
-        return []
-    others = sorted({claim.year for claim in own if claim.year not in case.claim_years})
-    notes = [f"Your claims on the {year} form are not used here." for year in others]
-    options = {(domain.id, option.id): (domain, option) for domain in case.matrix.domains for option in domain.options}
-    there = {piece.id for pieces in case.pieces.values() for piece in pieces}
-    there |= {one.id for kept in (case.record.evidence, case.record.exams, case.record.posts) for one in kept}
-    for claim in own:
-        if claim.year not in case.claim_years:
-            continue
-        if (claim.domain, claim.option) not in options:
-            notes.append(
-                f"Your claim “{claim.option}” in {claim.domain} is no option of the {case.matrix.year} matrix."
-            )
-        elif {*claim.evidence} - there:
-            domain, option = options[claim.domain, claim.option]
-            notes.append(
-                f"Your claim in {domain.title}, “{option.text.rstrip('.')}”, names an entry that is not in your record."
-            )
-    return notes
-
-
-def _tripwire(case: Case, domains: Sequence[DomainScore]) -> list[str]:
-    """The rule by which scored parts without any document end an application, where this matrix has one.
-
-    A part whose document supports less than is claimed is not without one: the claim check speaks of it.
-    """
-    scored = [domain for domain in domains if domain.claimed.points]
-    bare = [domain for domain in scored if not domain.supported.points]
-    notes = []
-    for rule in case.matrix.rules:
-        if rule.limit is None or rule.limit.kind != "claims-without-document" or not bare:
-            continue
-        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points or 0)})" for domain in bare)
-        count = f"{len(bare)} scored {'part has' if len(bare) == 1 else 'parts have'} no document in order: {named}."
-        stops = len(bare) >= rule.limit.value or len(bare) == len(scored)
-        if len(bare) == len(scored):
-            count = f"No scored part has a document in order: {named}."
-        told = "As it stands, this would stop the application" if stops else "Not yet enough to stop the application"
-        notes.append(f"{count} {told}. The rule of the {case.matrix.year} form: {rule.text}")
-    return notes

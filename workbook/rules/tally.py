@@ -12,8 +12,9 @@ from datetime import date
 from functools import cached_property
 
 from workbook.facts.scoring import Domain, Option
-from workbook.rules.adding import added_up, limit_of, together
+from workbook.rules.adding import added_up, together
 from workbook.rules.bands import Band
+from workbook.rules.limits import limit_of
 from workbook.rules.matching import Candidate, DayOf, Met, Outcome, met_with
 from workbook.rules.pieces import Piece
 from workbook.rules.points import Named, Points, Step
