@@ -180,7 +180,7 @@ BANDS = [
 ]  # fmt: skip
 
 
-def _divided() -> Any:
+def divided() -> Any:
     """Radiology with a first part that sets n and a second whose courses are divided by it, up to two points."""
     plain = FACTS.matrix(RADIOLOGY, 2026).model_dump(exclude={"announced"})
     setter, divided, *others = plain["domains"]
@@ -203,9 +203,9 @@ def test_a_figure_that_another_part_sets_divides_before_the_cap(months: int, cou
     done = {"status": "done", "end": "2026-01-01", "doc": True}
     time = {"id": "t", "kind": "experience", "details": {"counted": "every-job", "months": months}, **done}
     record = made([time, *({"id": f"c{n}", "kind": "course", "title": "c", **done} for n in range(courses))])
-    found = score(record, OneMatrix(Matrix.model_validate(_divided())), RADIOLOGY, 2028, TODAY)
+    found = score(record, OneMatrix(Matrix.model_validate(divided())), RADIOLOGY, 2028, TODAY)
     assert (found.domains[0].supported.points, found.domains[1].supported.points) == (0, points)
     assert any(step.what == "divided" for step in found.domains[1].supported.trace)
-    unsaid = score(made([]), OneMatrix(Matrix.model_validate(_divided())), RADIOLOGY, 2028, TODAY)
+    unsaid = score(made([]), OneMatrix(Matrix.model_validate(divided())), RADIOLOGY, 2028, TODAY)
     assert unsaid.domains[1].supported.points is None and "divided by a figure" in unsaid.domains[1].because
     assert unsaid.total.supported is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given, settings
@@ -81,6 +82,32 @@ def test_a_part_that_adds_up_gives_away_only_what_does_more_elsewhere(
     found = share([Place(id="sum", serves=points, worth=added), other])
     ways = [frozenset(key for key, here in zip(KEYS, way, strict=True) if here) for way in product((0, 1), repeat=5)]
     assert found.total == max(added(mine) + other.worth(frozenset(KEYS) - mine) for mine in ways)
+
+
+@given(forms=st.lists(options_, min_size=2, max_size=3), least=st.sampled_from([2.0, 5.0, 8.0]))
+@settings(max_examples=200, deadline=None)
+def test_a_part_that_waits_counts_only_behind_the_one_that_opens_it(forms: list[Options], least: float) -> None:
+    """The first part opens the last one by what it gives itself: held against every way to give the entries out."""
+    named = [(f"p{n}", options) for n, options in enumerate(forms)]
+    last = len(named) - 1
+    plain = [place(id, options) for id, options in named]
+
+    def opens(allowed: frozenset[str]) -> frozenset[str]:
+        return frozenset({plain[last].id} if plain[0].worth(allowed) >= least else ())
+
+    def together(given_: dict[str, frozenset[str]]) -> float:
+        total = sum(one.worth(given_[one.id]) for one in plain[:last])
+        return total + (plain[last].worth(given_[plain[last].id]) if opens(given_["p0"]) else 0.0)
+
+    found = share([replace(plain[last], waits=True), replace(plain[0], opens=opens), *plain[1:last]])
+    every = (
+        {id: frozenset(key for key, to in zip(KEYS, way, strict=True) if to == id) for id, _ in named}
+        for way in product((None, *(id for id, _ in named)), repeat=len(KEYS))
+    )
+    best = max(together(given_) for given_ in every)
+    assert found.total == best == together({**found.allowed})
+    if found.shut:
+        assert all(id != plain[last].id for id in found.placed.values())
 
 
 def test_ways_that_give_as_much_are_named() -> None:

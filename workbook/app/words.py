@@ -58,7 +58,7 @@ def score_in_words(result: Score) -> list[str]:
             f"most {_points(domain.max)}",
             f"  {domain.because}",
             *(f"  Missing: {item}" for item in domain.missing),
-            *([f"  Next: {domain.next.text} (+{domain.next.gain:g})"] if domain.next else []),
+            *([f"  Next: {domain.next.text} ({domain.next.gives})"] if domain.next else []),
         ]
     total = result.total
     lines += [

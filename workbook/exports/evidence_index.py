@@ -239,14 +239,13 @@ def _named(domain: DomainScore) -> bool:
 
 def _chosen(desk: _Desk, domain: DomainScore) -> tuple[Claimed, ...]:
     """The options the doctor chose, each with the entries they named for it, else with those that meet it."""
-    named = {step.id: step for step in _options(domain.claimed.trace)}
-    by_text = {step.text: step for step in named.values()}
+    named: dict[str, dict[Named, None]] = {}  # an option claimed several times rests on all of its entries
+    for step in _options(domain.claimed.trace):
+        named.setdefault(step.text, {}).update(dict.fromkeys(step.evidence))
     return tuple(
         Claimed(
             text=option.text, points=option.points,
-            entries=desk.named(by_text[option.text].evidence)
-            if option.text in by_text and by_text[option.text].evidence
-            else desk.ids(option.evidence),
+            entries=desk.named(tuple(named[option.text])) if named.get(option.text) else desk.ids(option.evidence),
         )
         for option in domain.options
         if option.claimed

@@ -16,10 +16,9 @@ from math import ceil, inf
 from workbook.facts.scoring import Domain, Option
 from workbook.facts.scoring_domains import Group
 from workbook.rules.bundles import bundles, classes, usable
+from workbook.rules.limits import base_points, group_of, times
 from workbook.rules.matching import DayOf, Outcome
 from workbook.rules.pieces import Piece
-
-WHOLE = Group(id="", pick="sum")  # the options of a part that has no groups
 
 Offers = tuple[tuple[int, float], ...]  # the lots an entry may serve, and what it gives there
 
@@ -84,49 +83,21 @@ def added_up(
     return Sum(best.total, tuple(placed))
 
 
-def limit_of(domain: Domain) -> float:
-    """The cap of the part, infinite where none is known."""
-    cap, most = domain.cap, domain.max
-    return min(inf if cap is None else cap, inf if most is None else most)
+def together(domain: Domain, taken: Sequence[tuple[Option, float]], *, limit: float = inf) -> float:
+    """The most these options give together, each with the points it gives by itself and as often as it stands here:
+    repeats, groups and caps as `added_up` counts them."""
+    points_of: dict[str, dict[str, float]] = {}
+    for n, (option, points) in enumerate(taken):
+        if points > 0:
+            points_of.setdefault(option.id, {})[str(n)] = points
+    lots = [
+        _Lot(option, _UNASKED, group_of(domain, option), times(option), points_of[option.id], several=False)
+        for option in domain.options if option.id in points_of
+    ]  # fmt: skip
+    return _singles(lots, (), frozenset(), limit)[0]
 
 
-def group_of(domain: Domain, option: Option) -> Group:
-    """The group the option stands in; the whole part where it has none."""
-    wanted = option.group
-    if wanted is not None:
-        for group in domain.groups:
-            if group.id == wanted:
-                return group
-    return WHOLE
-
-
-def times(option: Option) -> float:
-    """How often the option may be claimed."""
-    if option.repeat is None:
-        return 1
-    return inf if option.repeat == "to-cap" else option.repeat
-
-
-def base_points(domain: Domain, outcomes: Mapping[str, Outcome], option: Option, piece: Piece) -> float:
-    """The points of the best option in `of` that the entry would meet, were it not for what this option asks instead.
-
-    A second author's talk is held against each first author's talk without the question of the author.
-    """
-    own = {}
-    for way, _ in outcomes[option.id].ways:
-        for condition in way.conditions:
-            own[condition.field.key] = condition.values
-    most = 0.0
-    for id in option.of:
-        base = domain.option(id)
-        for way, _ in outcomes[id].ways:
-            asked = [
-                one for one in way.conditions
-                if one.values is None or own.get(one.field.key) is None or one.values & (own[one.field.key] or set())
-            ]  # fmt: skip
-            if base is not None and way.words is piece.words and all(one.holds(piece.values) for one in asked):
-                most = max(most, base.points or 0.0)
-    return most
+_UNASKED = Outcome(None, None, (), 0, ())  # of an option that is taken as it stands, no entry is asked
 
 
 class _Best:

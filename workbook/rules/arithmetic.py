@@ -58,6 +58,11 @@ def _unusual(matrix: Matrix, domain: Domain, round_: Round) -> Iterator[str]:
             yield window
 
 
+def grades_only(matrix: Matrix) -> bool:
+    """Whether the form gives letters and publishes no points for them."""
+    return matrix.scale is not None and matrix.scale.kind == "grades-only"
+
+
 def takes_several(option: Option) -> bool:
     """Whether the option asks for a count or for several things together."""
     needs = option.needs

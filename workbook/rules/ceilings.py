@@ -12,8 +12,8 @@ from math import inf
 
 from workbook.base.days import in_words
 from workbook.facts.scoring import Domain, Option
-from workbook.rules.adding import group_of, limit_of, times
 from workbook.rules.case import Case
+from workbook.rules.limits import group_of, limit_of, most_of, times
 from workbook.rules.next_points import Lead, lead_to
 from workbook.rules.points import Points, Step
 from workbook.rules.tally import Reading, Tally, worth
@@ -113,9 +113,7 @@ def _added(
         if not fits(lead, case):
             continue
         group = group_of(domain, option)
-        each = option.points or 0.0
-        if option.points_factor is not None:
-            each = option.points_factor * max(base.points or 0 for id in option.of if (base := domain.option(id)))
+        each = most_of(domain, option)
         count = 1 if group.pick == "one" else min(room, _how_often(case, lead) if times(option) > 1 else 1)
         there = groups.get(group.id, 0.0)
         groups[group.id] = max(there, each) if group.pick == "one" else there + each * count

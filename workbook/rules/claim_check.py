@@ -28,7 +28,7 @@ from workbook.rules.points import DomainScore
 from workbook.rules.score_words import points as in_points
 from workbook.rules.score_words import troubles
 from workbook.rules.scoring import score
-from workbook.rules.tally import worth
+from workbook.rules.tally import options_of, worth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,10 @@ class _Check(ClaimCase):
     def findings(self) -> Iterator[ClaimFinding]:
         yield from self._elsewhere()
         mine = self.mine()
+        own: dict[str, DomainScore] = {}
+        if mine:
+            found = score(self.record, self.facts, self.bare.specialty, self.bare.year, self.on)
+            own = {one.id: one for one in found.domains}
         for domain in self.form.matrix.domains:
             claims = mine.get(domain.id, ())
             given = next(one for one in self.bare.domains if one.id == domain.id)
@@ -89,8 +93,8 @@ class _Check(ClaimCase):
                 yield self._claim(domain, given, claim)
             if len(claims) > 1 and domain.pick == "one":
                 yield several(domain, claims)
-            if mine:
-                yield from under(domain, given, claims)
+            if own:
+                yield from under(domain, given, own[domain.id], claims)
         yield from twice(self, mine)
 
     # ---- claims that are not on this form
@@ -208,8 +212,7 @@ class _Check(ClaimCase):
 
     def _right(self, domain: Domain, option: Option, given: DomainScore, ways: Sequence[Alternative]) -> str:
         """What the entries do meet in this part."""
-        held = [one for id in (given.claimed.option or "").split(", ") if (one := domain.option(id)) is not None]
-        held = [one for one in held if worth(domain, one) > 0]
+        held = [one for one in options_of(domain, given.claimed) if worth(domain, one) > 0]
         if not held:
             return "Choose the option that gives nothing for now, or record what meets this one."
         text = "; ".join(one.text.rstrip(".") for one in held)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workbook.facts.scoring import Domain, Option
 from workbook.record.models import Claim
+from workbook.rules.adding import together
 from workbook.rules.claim_case import ClaimCase, ClaimFinding
 from workbook.rules.finding import FactRef, Verdict
+from workbook.rules.limits import limit_of, most_of
 from workbook.rules.points import DomainScore
 from workbook.rules.score_words import points as in_points
-from workbook.rules.tally import worth
+from workbook.rules.tally import options_of, worth
 
 
 def several(domain: Domain, claims: Sequence[Claim]) -> ClaimFinding:
@@ -71,19 +73,21 @@ def _rests_on(case: ClaimCase, domain: Domain, claim: Claim) -> tuple[str, ...]:
     return tuple(usable) if len(usable) == 1 and found.held is not None else ()
 
 
-def under(domain: Domain, given: DomainScore, claims: Sequence[Claim]) -> Iterator[ClaimFinding]:
-    """What documents already support above the claims of this part, if anything."""
-    supported = given.supported
-    best = [option for id in (supported.option or "").split(", ") if (option := domain.option(id)) is not None]
+def under(domain: Domain, given: DomainScore, mine: DomainScore, claims: Sequence[Claim]) -> Iterator[ClaimFinding]:
+    """What documents already support above the claims of this part, if anything. `given` is the part without any claim,
+    `mine` with the doctor's."""
+    supported, claimed = given.supported, mine.claimed
+    best = options_of(domain, supported)
     if not best or domain.auto or not given.options:
         return
     chosen = [option for claim in claims if (option := domain.option(claim.option)) is not None]
-    more, less = _together(domain, best, supported.points), _together(domain, chosen, None)
+    more = _worth(domain, best, supported.points)
+    less = _worth(domain, chosen, claimed.points) if chosen else 0.0
     if more <= less or more <= 0:
         return
     text = "; ".join(option.text.rstrip(".") for option in best)
-    mine = in_points(_points(chosen)) if _points(chosen) is not None else " and ".join(one.text for one in chosen)
-    now = f"You claim {mine} here" if chosen else "You claim nothing here"
+    said = in_points(claimed.points) if claimed.points is not None else " and ".join(one.text for one in chosen)
+    now = f"You claim {said} here" if chosen else "You claim nothing here"
     gives = f" ({in_points(supported.points)})" if supported.points is not None else ""
     yield ClaimFinding(
         criterion=domain.id, title=domain.title, matter="under" if chosen else "unclaimed", option=best[0].id,
@@ -93,15 +97,10 @@ def under(domain: Domain, given: DomainScore, claims: Sequence[Claim]) -> Iterat
     )  # fmt: skip
 
 
-def _together(domain: Domain, options: Sequence[Option], points: float | None) -> float:
-    """What the options are worth: the points told for them, else their own to the most of the part, else the letter."""
+def _worth(domain: Domain, options: Sequence[Option], points: float | None) -> float:
+    """The points told for the options. Where none may be told: the best letter, or the most they can add up to."""
     if points is not None:
         return points
     if domain.pick == "one":
-        return max((worth(domain, option) for option in options), default=0.0)
-    total = sum(worth(domain, option) for option in options)
-    return total if domain.max is None else min(total, domain.max)
-
-
-def _points(options: Sequence[Option]) -> float | None:
-    return None if any(one.points is None for one in options) else sum(one.points or 0 for one in options)
+        return max(worth(domain, option) for option in options)
+    return together(domain, [(option, most_of(domain, option)) for option in options], limit=limit_of(domain))

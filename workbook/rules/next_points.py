@@ -1,8 +1,9 @@
 """What is the cheapest next point of a domain, and which options still fit before the form closes?
 
 First the document for what is already done, then what is already planned, then new evidence with the least waiting for
-each point gained. Lead times are the typical weeks of data/evidence/kinds, an editorial estimate; where an option takes
-several more entries they are counted one after the other.
+each point gained; where the form gives letters, the better letter with the least waiting, the nearest of several. Lead
+times are the typical weeks of data/evidence/kinds, an editorial estimate; where an option takes several more entries
+they are counted one after the other.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from math import inf
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Kind
 from workbook.facts.scoring import Domain, Option
-from workbook.rules.adding import group_of, limit_of, times
+from workbook.rules.limits import group_of, limit_of, times
 from workbook.rules.matching import Met, Outcome
 from workbook.rules.points import NextPoint
 from workbook.rules.score_words import troubles
-from workbook.rules.tally import Reading, Tally
+from workbook.rules.tally import Reading, Tally, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +76,21 @@ def planned_next(option: Option, met: Met, gain: float) -> NextPoint:
 
 
 def new_evidence(
-    above: list[tuple[Option, float, Lead | None]], outcomes: dict[str, Outcome], deadline: date | None
+    above: list[tuple[Option, float, Lead | None]], outcomes: dict[str, Outcome], deadline: date | None, letters: bool
 ) -> NextPoint | None:
-    """The option with the least waiting for each point gained, of these, which still fit before the form closes."""
-    fitting = [
-        (lead.weeks / gain, -gain, option.id, option, gain, lead)
-        for option, gain, lead in above
-        if lead is not None and gain > 0
-    ]
+    """The option with the least waiting for each point gained, of these, which still fit before the form closes.
+
+    Letters are not counted: of those, the one with the least waiting, and of several the nearest.
+    """
+    fitting = [(option, gain, lead) for option, gain, lead in above if lead is not None and gain > 0]
     if not fitting:
         return None
-    _, _, _, option, gain, lead = min(fitting, key=lambda way: way[:3])
+
+    def waiting(way: tuple[Option, float, Lead]) -> tuple[float, float, str]:
+        option, gain, lead = way
+        return (lead.weeks, gain, option.id) if letters else (lead.weeks / gain, -gain, option.id)
+
+    option, gain, lead = min(fitting, key=waiting)
     found = outcomes[option.id]
     counted = any(least > 1 for way, _ in found.ways for _, least in way.totals)
     more = f"{found.short} more towards: " if counted else ""
@@ -101,11 +106,14 @@ def new_evidence(
 
 
 def gain_of(reading: Reading, option: Option, supported: Tally) -> float:
-    """What the option would give above what is supported now, once more where it may be repeated, under every cap."""
+    """What the option would give above what is supported now, once more where it may be repeated, under every cap.
+
+    Where the form gives letters, how many stand between.
+    """
     domain, already = reading.domain, supported.points or 0
-    points = option.points or 0.0
     if domain.pick == "one":
-        return 0.0 if supported.has(option) else points - already
+        return 0.0 if supported.has(option) else worth(domain, option) - supported.worth
+    points = option.points or 0.0
     if sum(use.option.id == option.id for use in supported.uses) >= times(option):
         return 0.0
     group = group_of(domain, option)

@@ -2,6 +2,8 @@
 
 The form says so by a rule that counts an achievement `once` (data/scoring, double-counting). Each figure is shared out
 by itself: with documents, without, and by the closing day. Where nothing is wanted twice, every part keeps all it has.
+A part that counts only behind another one (`requires`) is given nothing before that one has reached its letter. Letters
+cannot be added: the best way is the one with the most of the best letter, then of the next.
 """
 
 from __future__ import annotations
@@ -10,17 +12,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
-from workbook.facts.scoring import MatrixRule, Option
-from workbook.rules.adding import WHOLE, base_points, group_of, limit_of, times
-from workbook.rules.arithmetic import takes_several
+from workbook.facts.scoring import Domain, MatrixRule, Option
+from workbook.rules.arithmetic import grades_only, takes_several
 from workbook.rules.bundles import bundles
 from workbook.rules.case import Case
 from workbook.rules.ceilings import ceiling_of, leads_of
 from workbook.rules.domain_score import ALL, Allowed
+from workbook.rules.limits import WHOLE, base_points, group_of, limit_of, times
 from workbook.rules.pieces import Piece
 from workbook.rules.points import Placement, Step
 from workbook.rules.sharing import Place, Shared, contested, share
-from workbook.rules.tally import Mode, Reading, named, worth
+from workbook.rules.tally import Mode, Reading, named, options_of, worth
 
 _SMALLEST = 0.5  # the least points of an option, of which another may be a part
 _MANY = 10_000
@@ -62,13 +64,14 @@ def shared_out(case: Case, readings: Sequence[Reading]) -> Once:
     if told is None:
         return Once(dict.fromkeys(every, ALL))
     titles = {reading.domain.id: reading.domain.title for reading in readings}
+    letters = grades_only(case.matrix)
     pieces = {piece.key: piece for group in case.pieces.values() for piece in group}
     where = contested([_place(case, reading, held, False) for reading in readings])
     rule = rule_of(case)
     return Once(
         {id: tuple(each) for id, each in every.items()},
         tuple(_placements(told, where, titles, pieces)),
-        tuple(_tie(other, titles, pieces) for other in told.others),
+        tuple(_tie(other, titles, pieces, letters) for other in told.others),
         Step(what="once", text=rule.text, id=rule.provenance.id) if rule else None,
         most,
     )
@@ -89,7 +92,8 @@ def _share(case: Case, readings: Sequence[Reading], mode: Mode, ceiling: bool) -
 
 def _place(case: Case, reading: Reading, mode: Mode, ceiling: bool) -> Place:
     """One part as a place for entries. With `ceiling` it is worth what it can reach, whatever is given to it."""
-    domain = reading.domain
+    domain, every = reading.domain, case.matrix.domains
+    waiting = [(one.id, one.requires.grade_in) for one in every if one.requires and one.requires.domain == domain.id]
     serves: dict[str, dict[object, None]] = {}
     for option in domain.options:
         if worth(domain, option) <= 0 and option.points_factor is None:
@@ -106,10 +110,24 @@ def _place(case: Case, reading: Reading, mode: Mode, ceiling: bool) -> Place:
                         does = (option.id, base_points(domain, reading.outcomes, option, one.piece))
                     serves.setdefault(one.piece.key, {})[does] = None
     leads = leads_of(case, reading) if ceiling else {}
+    letters = grades_only(case.matrix)
+
+    def reached(allowed: frozenset[str]) -> tuple[float, tuple[Option, ...]]:
+        tally = reading.tally(mode, allowed)
+        if not ceiling:
+            return tally.worth, tally.options
+        most = ceiling_of(case, reading, tally, tally, leads)
+        return (
+            (most.worth, options_of(domain, most.points)) if most.worth > tally.worth else (tally.worth, tally.options)
+        )
 
     def value(allowed: frozenset[str]) -> float:
-        tally = reading.tally(mode, allowed)
-        return max(tally.worth, ceiling_of(case, reading, tally, tally, leads).worth) if ceiling else tally.worth
+        points, options = reached(allowed)
+        return _letters(case, domain, options) if letters else points
+
+    def opens(allowed: frozenset[str]) -> frozenset[str]:
+        grades = {option.grade for option in reached(allowed)[1]}
+        return frozenset(id for id, wanted in waiting if grades & {*wanted})
 
     def sets(class_of: Callable[[str], object]) -> Iterable[tuple[str, ...]]:
         for option in domain.options:
@@ -122,7 +140,16 @@ def _place(case: Case, reading: Reading, mode: Mode, ceiling: bool) -> Place:
     return Place(
         id=domain.id, serves={key: tuple(said) for key, said in serves.items()}, worth=value,
         sets=sets if domain.pick == "one" else None, most=most,
+        waits=domain.requires is not None, opens=opens if waiting else None,
     )  # fmt: skip
+
+
+def _letters(case: Case, domain: Domain, options: Iterable[Option]) -> float:
+    """A number that ranks letters when they are added up: one A is more than a B in every other part."""
+    scale = [*case.matrix.scale.grades] if case.matrix.scale else []
+    base = len(case.matrix.domains) + 1
+    given = [option.grade for option in options if worth(domain, option) > 0 and option.grade in scale]
+    return max((float(base ** (len(scale) - scale.index(grade))) for grade in given if grade), default=0.0)
 
 
 def _most(reading: Reading, ids: Collection[object]) -> int:
@@ -158,13 +185,14 @@ def _placements(
     for key, id in shared.placed.items():
         if id is not None:
             piece = pieces[key]
-            others = tuple(titles[other] for other in where.get(key, ()) if other != id)
-            yield Placement(evidence=named(piece), domain=titles[id], instead_of=others)
+            others = tuple(titles[other] for other in where.get(key, ()) if other != id and other not in shared.shut)
+            if others:
+                yield Placement(evidence=named(piece), domain=titles[id], instead_of=others)
 
 
-def _tie(other: Mapping[str, str | None], titles: Mapping[str, str], pieces: Mapping[str, Piece]) -> str:
+def _tie(other: Mapping[str, str | None], titles: Mapping[str, str], pieces: Mapping[str, Piece], letters: bool) -> str:
     moved = [
         f"“{pieces[key].title}” in {titles[id]}" if id is not None else f"“{pieces[key].title}” left out"
         for key, id in other.items()
     ]
-    return f"Just as many points: {'; '.join(moved)}."
+    return f"Just as {'good letters' if letters else 'many points'}: {'; '.join(moved)}."

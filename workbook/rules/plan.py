@@ -212,19 +212,19 @@ def _point_steps(record: Record, facts: Facts, target: Target, on: date, closes:
 
 
 def _worth(domain: DomainScore) -> float:
-    """Weeks of waiting for each point gained: the smaller, the sooner.
+    """Weeks of waiting for each point gained, a better letter counting as one: the smaller, the sooner.
 
     A next point without a lead time is one already done or planned that wants its document (rules/next_points): nothing
     is cheaper, so it comes first, the most points first.
     """
     assert domain.next is not None
-    return domain.next.lead_weeks / domain.next.gain if domain.next.lead_weeks is not None else -domain.next.gain
+    gain = 1.0 if domain.next.gain is None else domain.next.gain
+    return domain.next.lead_weeks / gain if domain.next.lead_weeks is not None else -gain
 
 
 def _point_step(domain: DomainScore, target: Target, on: date, closes: date | None) -> PlanAction:
     following = domain.next
     assert following is not None
-    points = "point" if following.gain == 1 else "points"
     last_start = _last_start(closes, following.lead_weeks)
     if following.finish_by is not None and last_start is not None and last_start > following.finish_by:
         last_start = None  # it runs already and is done before that day: there is nothing left to start
@@ -236,7 +236,7 @@ def _point_step(domain: DomainScore, target: Target, on: date, closes: date | No
         finish=following.finish_by or closes,
         lead_weeks=following.lead_weeks,
         hours=None,
-        yields=f"+{following.gain:g} {points}",
+        yields=following.gives,
         because=domain.because,
         first_step=following.first_step,
         status="open",

@@ -53,16 +53,28 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPoint:
-    """The cheapest next gain. `lead_weeks` is the usual lead time of its kind; hours are not in the facts."""
+    """The cheapest next gain. `lead_weeks` is the usual lead time of its kind; hours are not in the facts.
+
+    `gain` is in points, null where the form gives letters: `letter` is then the better one, `instead_of` the one now.
+    """
 
     option: str
-    gain: float
+    gain: float | None
     text: str
+    letter: str | None = None
+    instead_of: str | None = None
     lead_weeks: float | None = None
     hours: None = None
     kind: str | None = None
     finish_by: date | None = None
     first_step: str | None = None
+
+    @property
+    def gives(self) -> str:
+        """+1 point; the letter A instead of C."""
+        if self.gain is not None:
+            return f"+{self.gain:g} {'point' if self.gain == 1 else 'points'}"
+        return f"the letter {self.letter}" + (f" instead of {self.instead_of}" if self.instead_of else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,45 +29,66 @@ def because(
     missing: Sequence[str],
     outcomes: Mapping[str, Outcome],
     pieces: Sequence[Piece],
+    waits: str | None,
 ) -> str:
-    """Why the domain stands where it stands. A second sentence says where “claimed” comes from."""
+    """Why the domain stands where it stands. A second sentence says where “claimed” comes from.
+
+    `waits`: what must be so before what is there counts.
+    """
     if verdict is Verdict.MET:
         said = f"{_titles(supported.pieces)}, with the document in order: {_text(supported)}."
         used = supported.pieces
     elif verdict is Verdict.MET_ON and on is not None:
-        said = f"{_titles(planned.pieces)} would give {points(planned.points)} from {in_words(on)}: {_text(planned)}."
+        said = f"{_titles(planned.pieces)} would give {gives(planned)} from {in_words(on)}: {_text(planned)}."
         used = planned.pieces
     elif verdict is Verdict.CANNOT_TELL:
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
         said = f"It depends on what is not recorded yet: {missing[0]}{more}"
         used = ()
+    elif claims and claimed.worth <= supported.worth:
+        said = f"As it stands, your claim gives {gives(claimed)} ({_text(claimed)})."
+        used = supported.pieces
     elif claims:
         said = _claim_falls_short(supported, held, claimed, outcomes)
         used = supported.pieces
     elif held.worth > 0:
         lacking = _trouble(held.pieces[0]) if len(held.pieces) == 1 else troubles(held.pieces)
-        said = f"{_titles(held.pieces)} would give {points(held.points)}, but {lacking}."
+        said = f"{_titles(held.pieces)} would give {gives(held)}, but {lacking}."
         used = held.pieces
+    elif waits:
+        said = "What you have recorded does not count here yet."
+        used = ()
     else:
         said = "Nothing you have recorded meets an option that scores here."
         used = ()
-    return " ".join(filter(None, (said, _of_claim(verdict, claims, claimed, supported, held), *_remarks(used, pieces))))
+    waiting = f"{waits}." if waits else None
+    return " ".join(
+        filter(None, (said, waiting, _of_claim(verdict, claims, claimed, supported, held), *_remarks(used, pieces)))
+    )
 
 
 def bonus(domain: Domain, others: Sequence[str], year: int) -> str:
     """What the record's targets say of points that Oriel works out."""
     best = max(domain.options, key=lambda option: option.points or 0)
-    said = f"Oriel works these {points(best.points)} out at the closing date: {best.text}"
+    said = f"Oriel works these {points(best.points or 0)} out at the closing date: {best.text}"
     if others:
         return f"{said} Your targets for {year} also name {', '.join(others)}."
     return f"{said} Your targets for {year} name no other programme."
 
 
-def points(number: float | None) -> str:
-    """3 points, 1 point; where only letters or bands are published, that."""
-    if number is None:
-        return "a band for which no points are published"
+def points(number: float) -> str:
+    """3 points, 1 point."""
     return f"{number:g} point" if number == 1 else f"{number:g} points"
+
+
+def gives(tally: Tally) -> str:
+    """3 points; the letter B, where the form gives letters; where no figure can be told, that."""
+    if tally.points is not None:
+        return points(tally.points)
+    if tally.open is not None:
+        return "points that cannot be told yet"
+    letters = [option.grade for option in tally.options if option.grade]
+    return f"the letter {letters[0]}" if letters else "a band for which no points are published"
 
 
 def as_a_copy(matrix: Matrix) -> str:
@@ -81,9 +102,7 @@ def as_a_copy(matrix: Matrix) -> str:
 
 
 def _claim_falls_short(supported: Tally, held: Tally, claimed: Tally, outcomes: Mapping[str, Outcome]) -> str:
-    said = (
-        f"You claim {points(claimed.points)} ({_text(claimed)}) and your documents support {points(supported.points)}: "
-    )
+    said = f"You claim {gives(claimed)} ({_text(claimed)}) and your documents support {gives(supported)}: "
     if held.worth >= claimed.worth:
         return f"{said}{troubles(held.pieces)}."
     asked = next((question for option in claimed.options for question in outcomes[option.id].asked), None)
@@ -97,7 +116,7 @@ def _of_claim(verdict: Verdict, claims: Sequence[Claim], claimed: Tally, support
         return "You have made no claim; “claimed” is what your entries meet." if held.worth > 0 else None
     year = claims[0].year
     if verdict is Verdict.MET and supported.worth > claimed.worth:
-        return f"Your {year} claim is {points(claimed.points)}: your documents already support more."
+        return f"Your {year} claim is {gives(claimed)}: your documents already support more."
     return f"Your claim is on the {year} form."
 
 

@@ -12,19 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Record
 from workbook.rules.case import Case, Found, Pieces
-from workbook.rules.domain_score import ALL, figures, gated, read, told
+from workbook.rules.domain_score import ALL, figures, gated, read
+from workbook.rules.domain_told import told
 from workbook.rules.finding import FactRef
 from workbook.rules.forms import Form, form_of
 from workbook.rules.once import Once, rule_of, shared_out
 from workbook.rules.points import DomainScore, NextPoint, OptionView, Points, Score, Total
-from workbook.rules.rounds import Milestone
+from workbook.rules.score_notes import score_notes, scored_on
 from workbook.rules.score_words import as_a_copy
-from workbook.rules.score_words import points as in_points
 from workbook.rules.tally import Reading
 
 __all__ = ["DomainScore", "NextPoint", "OptionView", "Points", "Score", "Scorer", "Total", "score"]
@@ -85,10 +84,10 @@ def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...]
         deadline=case.deadline,
         deadline_status=closes.status.value,
         scored=scored,
-        because=_because(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
+        because=scored_on(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
         domains=domains,
         total=_total(case, domains, once),
-        notes=tuple(_notes(case, closes, domains, scored, once)),
+        notes=tuple(score_notes(case, closes, domains, scored, once)),
         facts=tuple(sources),
         announced=announced,
     )
@@ -112,7 +111,7 @@ def _domains(case: Case) -> tuple[tuple[DomainScore, ...], Once | None]:
         its = figures_of[id]
         if one.domain.requires is not None:
             other = one.domain.requires.domain
-            its = gated(one.domain, its, figures_of.get(other), by_id[other])
+            its = gated(one, its, figures_of.get(other), by_id[other])
         told_.append(_as_copied(one.domain, told(case, one, its, once.step if once else None)))
     return tuple(told_), once
 
@@ -128,22 +127,6 @@ def _own(domain: Domain) -> bool:
     return domain.scored_by == "applicant" and not domain.auto and domain.counts_in_total
 
 
-def _because(case: Case, scored: bool) -> str:
-    matrix = case.matrix
-    if matrix.overlay_of:
-        said = f"Scored on the changes announced for {matrix.year} over the {matrix.overlay_of} matrix; provisional."
-        return f"{said}{as_a_copy(matrix)}"
-    what = f"Scored on the {matrix.year} matrix" if scored else f"The rules are those of {matrix.year}"
-    said = f"{what}."
-    if matrix.year != case.year:
-        past = case.on > date(case.year - 1, 10, 31)
-        when = "now" if past else f"in October {case.year - 1}"
-        said = f"{what}, the newest here; your round is {case.year}: read the official page again {when}."
-    if scored and matrix.scale is not None and matrix.scale.kind == "grades-only":
-        said += " It gives letters; no points are published for them, so no number is shown."
-    return f"{said}{as_a_copy(matrix)}" if scored else said
-
-
 def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Total:
     """The domains together, without bonus. Whatever is unknown or untold blocks a figure instead of shrinking it."""
     matrix = case.matrix
@@ -155,7 +138,7 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
         aside |= {domain.id for domain in matrix.domains if domain.scored_by != "applicant"}
     counted = [domain for domain in domains if not domain.bonus and domain.id not in aside]
     blocked = [reason for domain in counted for reason in domain.blocked]
-    twice = _claimed_twice(case, counted) if once else []
+    twice = _claimed_twice(counted) if once else []
     without = [f"{one.title}: its maximum is not published" for one in counted if one.id in own and one.max is None]
     if matrix.domain_titles_known:
         without.append(f"Of these parts only the headings are known: {', '.join(matrix.domain_titles_known)}")
@@ -189,19 +172,20 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
     )
 
 
-def _claimed_twice(case: Case, domains: Sequence[DomainScore]) -> list[str]:
+def _claimed_twice(domains: Sequence[DomainScore]) -> list[str]:
     """Entries that your own claims name in several domains, where the form counts an achievement only once."""
-    used: dict[str, dict[str, None]] = {}
+    used: dict[tuple[str, str], dict[str, None]] = {}
+    titles: dict[tuple[str, str], str] = {}
     for domain in domains:
-        for id in domain.claimed.evidence:
-            used.setdefault(id, {})[domain.title] = None
-    twice = {id: where for id, where in used.items() if len(where) > 1}
-    titles = {piece.id: piece.title for pieces in case.pieces.values() for piece in pieces} if twice else {}
+        for named in (named for step in domain.claimed.trace for named in step.evidence):
+            key = named.kept, named.id
+            used.setdefault(key, {})[domain.title] = None
+            titles[key] = named.title
     return [
-        f"“{titles.get(id, id)}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
+        f"“{titles[key]}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
         "decide where it goes"
-        for id, where in twice.items()
-    ]
+        for key, where in used.items() if len(where) > 1
+    ]  # fmt: skip
 
 
 def _nothing_to_count(matrix: Matrix) -> str:
@@ -218,113 +202,3 @@ def _nothing_to_count(matrix: Matrix) -> str:
     if marked_by is not None:
         return f"The form is marked by the {marked_by}, so there is no score of your own to show."
     return f"No points are given, so no number is shown. {matrix.method.strip().split('. ')[0].rstrip('.')}."
-
-
-def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored: bool, once: Once | None) -> list[str]:
-    notes = []
-    matrix = case.matrix
-    if matrix.through is not None:
-        notes.append(matrix.through.text.strip())
-        if matrix.through.provenance.copied:
-            notes.append(f"That this matrix holds for the programme is {matrix.through.provenance.copied}.")
-    if matrix.year != case.year:
-        notes.append(_because(case, scored))
-    if matrix.announced is not None:
-        notes.append(f"Changes are announced for {matrix.announced.year}; the same record under them stands below.")
-    for news in matrix.overlays:
-        if news.text and not news.changes_points:
-            notes.append(f"For {news.year}, {news.provenance.status.value}: {news.text.strip()}")
-    notes += [change.text for change in matrix.rule_changes]
-    if matrix.assumption:
-        notes.append(f"Assumed: {matrix.assumption}")
-    if not scored:
-        return notes
-    notes += _deadline_notes(case, closes)
-    notes += _beside_notes(matrix)
-    notes += _once_notes(matrix, once)
-    notes += _claim_notes(case)
-    notes += _tripwire(case, domains)
-    if case.pieces.unread:
-        notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(case.pieces.unread)}.")
-    again = matrix.provenance.to_read(case.on)
-    if again and not matrix.provenance.copied:  # a copy is named with the matrix itself
-        notes.append(f"This matrix is {again}.")
-    return notes
-
-
-def _deadline_notes(case: Case, closes: Milestone) -> list[str]:
-    if case.deadline is None:
-        return [
-            f"The closing day is not known, so what is done by today is counted and nothing can be said of what is "
-            f"within reach. {closes.because}"
-        ]
-    if case.closed:
-        return [f"This round closed on {in_words(case.deadline)}; what came later does not count."]
-    return [f"Everything counted must be done by {in_words(case.deadline)}. {closes.because}"]
-
-
-def _beside_notes(matrix: Matrix) -> list[str]:
-    """Points that others give, which are never part of a self-score."""
-    beside = {
-        "organised evidence": matrix.total.organisation_max,
-        "the layout and quality of the folder": matrix.total.panel_only_max,
-        "commitment to the specialty, where it is marked at shortlisting": matrix.total.commitment_max,
-    }
-    return [
-        f"Up to {most:g} further points are the assessors' to give, for {what}: they are no part of your score."
-        for what, most in beside.items()
-        if most
-    ]
-
-
-def _once_notes(matrix: Matrix, once: Once | None) -> list[str]:
-    if once is None:
-        return []
-    letters = matrix.scale is not None and matrix.scale.kind == "grades-only"
-    why = (
-        ". Letters carry no points, so only you can say where it does most"
-        if letters
-        else ", where all parts together give most"
-    )
-    notes = [
-        f"This form takes an achievement once. “{one.evidence.title}” is counted in {one.domain}{why}; it would also "
-        f"fit {' and '.join(one.instead_of)}."
-        for one in once.placed
-    ]
-    return notes if letters else notes + list(once.ties)
-
-
-def _claim_notes(case: Case) -> list[str]:
-    own = [claim for claim in case.record.claims if claim.specialty == case.specialty]
-    if not own:
-        return []
-    others = sorted({claim.year for claim in own if claim.year not in case.claim_years})
-    notes = [f"Your claims on the {year} form are not used here." for year in others]
-    options = {(domain.id, option.id) for domain in case.matrix.domains for option in domain.options}
-    for claim in own:
-        if claim.year in case.claim_years and (claim.domain, claim.option) not in options:
-            notes.append(
-                f"Your claim “{claim.option}” in {claim.domain} is no option of the {case.matrix.year} matrix."
-            )
-    return notes
-
-
-def _tripwire(case: Case, domains: Sequence[DomainScore]) -> list[str]:
-    """The rule by which scored parts without any document end an application, where this matrix has one.
-
-    A part whose document supports less than is claimed is not without one: the claim check speaks of it.
-    """
-    scored = [domain for domain in domains if domain.claimed.points]
-    bare = [domain for domain in scored if not domain.supported.points]
-    notes = []
-    for rule in case.matrix.rules:
-        if rule.limit is None or rule.limit.kind != "claims-without-document" or not bare:
-            continue
-        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points)})" for domain in bare)
-        count = f"{len(bare)} scored {'part has' if len(bare) == 1 else 'parts have'} no document in order: {named}."
-        stops = len(bare) >= rule.limit.value or len(bare) == len(scored)
-        if len(bare) == len(scored):
-            count = f"No scored part has a document in order: {named}."
-        told = "As it stands, this would stop the application" if stops else "Not yet enough to stop the application"
-        notes.append(f"{count} {told}. The rule of the {case.matrix.year} form: {rule.text}")
-    return notes

@@ -6,14 +6,15 @@ where a form takes an achievement once, with only those entries that go to this 
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from workbook.facts.scoring import Domain, Option
-from workbook.rules.adding import added_up, limit_of
+from workbook.rules.adding import added_up, together
 from workbook.rules.bands import Band
+from workbook.rules.limits import limit_of
 from workbook.rules.matching import Candidate, DayOf, Met, Outcome, met_with
 from workbook.rules.pieces import Piece
 from workbook.rules.points import Named, Points, Step
@@ -110,6 +111,15 @@ class Reading:
             self.kept[mode] = self.kept[same] if same else self._tally(mode, None)
         return self.kept[mode]
 
+    def of(self, uses: Sequence[Use]) -> Tally:
+        """What these options give, each taken as it stands with its points: the doctor's own claims."""
+        if self.domain.pick == "one":
+            best = max(uses, key=lambda use: worth(self.domain, use.option))
+            return Tally(worth(self.domain, best.option), best.points, (best,))
+        taken = [(use.option, use.points or 0.0) for use in uses]
+        added = together(self.domain, taken, limit=limit_of(self.domain) * self.divisor)
+        return self._finished(added, tuple(uses))
+
     def _alike(self, mode: Mode, other: Mode) -> bool:
         """Whether nothing comes between the days of two modes that ask for the same."""
         if mode.documented != other.documented:
@@ -150,10 +160,13 @@ class Reading:
         return Tally(value, option.points, (Use(option, met.pieces, option.points),), met.on)
 
     def _sum(self, mode: Mode, allowed: Container[str] | None) -> Tally:
-        limit = limit_of(self.domain)
-        found = added_up(self.domain, self.outcomes, mode.day_of, mode.by, limit=limit * self.divisor, allowed=allowed)
-        total = min(found.total / self.divisor, limit)
-        uses = tuple(Use(one.option, one.pieces, one.points) for one in found.placed)
+        limit = limit_of(self.domain) * self.divisor
+        found = added_up(self.domain, self.outcomes, mode.day_of, mode.by, limit=limit, allowed=allowed)
+        return self._finished(found.total, tuple(Use(one.option, one.pieces, one.points) for one in found.placed))
+
+    def _finished(self, added: float, uses: tuple[Use, ...]) -> Tally:
+        """The sum divided, held to the cap of the part, and told unless it would have to be rounded."""
+        total = min(added / self.divisor, limit_of(self.domain))
         steps = []
         raw = sum(use.points or 0 for use in uses)
         if self.divisor_step is not None:
@@ -179,6 +192,16 @@ def worth(domain: Domain, option: Option) -> float:
     if option.points is not None:
         return option.points
     return float(len(domain.options) - 1 - next(n for n, one in enumerate(domain.options) if one.id == option.id))
+
+
+def by_letters(domain: Domain) -> bool:
+    """Whether its options have letters and no points."""
+    return domain.pick == "one" and all(option.grade and option.points is None for option in domain.options)
+
+
+def options_of(domain: Domain, figure: Points) -> tuple[Option, ...]:
+    """The options that a figure names."""
+    return tuple(option for id in (figure.option or "").split(", ") if (option := domain.option(id)) is not None)
 
 
 def nothing(domain: Domain) -> Tally:
