@@ -298,7 +298,7 @@ def done(kind: str, **details: Any) -> dict[str, Any]:
 def test_numbers_mean_at_least() -> None:
     assert found({"kind": "qip", "cycles": 2}, done("qip", cycles=3)).held
     assert not found({"kind": "qip", "cycles": 2}, done("qip", cycles=1)).held
-    assert found({"kind": "degree", "months": "1-10"}, done("degree", months=12)).held
+    assert found({"kind": "degree", "months": "1-10"}, done("degree", months=12, intercalated=False)).held
     assert not found({"kind": "degree", "months": "2-10"}, done("degree", months=1)).held
 
 
@@ -415,3 +415,35 @@ def test_needs_outside_the_vocabulary_are_an_error_that_names_the_place(needs: d
     with pytest.raises(FactError, match=says) as error:
         alternatives(Needs.model_validate(needs), FACTS.evidence(), "scoring, x, y, z")
     assert str(error.value).startswith("scoring, x, y, z")
+
+
+@pytest.mark.parametrize(
+    ("programme", "part"),
+    [
+        ("gastroenterology-st4", "postgraduate-degrees"),  # “Intercalated degrees score nowhere.”
+        ("cardiothoracic-surgery-st1", "higher-degrees"),  # “Degrees built into a curriculum do not count.”
+        ("histopathology-st1", "postgraduate-degrees"),
+    ],
+)
+def test_a_masters_that_may_have_been_intercalated_is_asked_not_counted(programme: str, part: str) -> None:
+    degree = {"id": "m", "kind": "degree", "title": "MSc", "status": "done", "end": "2026-03-01", "proof": dict(PROOF)}
+
+    def part_of(said: dict[str, Any]) -> DomainScore:
+        details = {"level": "masters", "months": 12, **said}
+        record = Record.model_validate({"evidence": [{**degree, "details": details}]})
+        found = score(record, FACTS, programme, 2027, date(2026, 11, 1))
+        return next(one for one in found.domains if one.id == part)
+
+    unsaid = part_of({})
+    assert (unsaid.supported.points, unsaid.claimed.points) == (0, 0)
+    assert unsaid.missing == ("“MSc”: Was it taken inside the medical degree (intercalated)?",)
+    assert (part_of({"intercalated": False}).supported.points or 0) > 0
+
+
+def test_a_degree_taken_before_medicine_is_not_asked_whether_it_was_inside() -> None:
+    """Histopathology: first class, taken before the medical degree, 3 points."""
+    details = {"level": "bachelors", "class": "first", "before_medicine": True}
+    degree = {"id": "b", "kind": "degree", "status": "done", "end": "2015-07-01", "details": details, "proof": PROOF}
+    record = Record.model_validate({"evidence": [degree]})
+    found = score(record, FACTS, "histopathology-st1", 2027, date(2026, 11, 1))
+    assert found.domains[0].supported.points == 3

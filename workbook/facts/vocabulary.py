@@ -48,7 +48,7 @@ class Field(FactModel):
     yes_is_more: bool = False
     from_dates: bool = False
     by_status: dict[str, bool | str] = ModelField(default={})
-    moot_for: dict[str, tuple[str, ...]] = ModelField(default={})
+    moot_for: dict[str, tuple[bool | str, ...]] = ModelField(default={})
 
     @model_validator(mode="after")
     def _choices_fit(self) -> Field:

@@ -199,12 +199,23 @@ def _candidate(way: Alternative, piece: Piece, window: Window | None) -> Candida
                 return None
             else:
                 unknown.append(condition.field)
+    unknown += [field for field in _could_bar(piece) if field not in unknown]
     young = window is None or window.holds(piece)
     if young is False:
         return None
     amounts = tuple(_amount(piece, field) for field, _ in way.totals)
     age_asked = window.question(piece) if window is not None and young is None else None
     return Candidate(piece, ready, piece.documented(ready), amounts, tuple(unknown), age_asked)
+
+
+def _could_bar(piece: Piece) -> list[Field]:
+    """The open questions with one answer to which the entry scores nowhere, whether or not the form asks them.
+
+    What the status of the entry says needs no question of its own.
+    """
+    fields = (piece.words.field(bar.field) for bar in piece.words.never)
+    asked = [field for field in fields if field is not None and not field.by_status]
+    return [field for field in asked if field.key not in piece.values and not field.is_moot(piece.values)]
 
 
 def _from_day(condition: Condition, piece: Piece) -> date | None:
