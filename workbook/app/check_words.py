@@ -32,6 +32,7 @@ LACKING = {
     "not-yet": "not yet",
     "unsigned": "not signed",
     "undated": "not dated",
+    "too-old": "older than what it must show",
     "after-deadline": "dated after the closing day",
     "identifiers": "patient details",
     "size": "file too large",

@@ -1,10 +1,11 @@
 """Is there a document behind each entry, and is it in order for the programme it is to be shown to?
 
-For each entry: no document, neither signed nor dated, dated after the closing day, patient details not removed, larger
-than the upload rule allows, the wrong print of a form, not in English without a translation. The size and the
-translation are asked for where a form says so (data/scoring, rules), the print where a certificate says which prints a
-year accepts (data/pathways); the rest are the rules of thumb of data/evidence/areas.yaml. What is not recorded is said,
-never guessed; an entry that is only an idea needs no document yet.
+For each entry: no document, neither signed nor dated, older than what it must show, dated after the closing day,
+patient details not removed, larger than the upload rule allows, the wrong print of a form, not in English without a
+translation. The size and the translation are asked for where a form says so (data/scoring, rules), the print where a
+certificate says which prints a year accepts (data/pathways); the rest are the rules of thumb of
+data/evidence/areas.yaml. What is not recorded is said, never guessed; an entry that is only an idea needs no document
+yet.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from workbook.record.models import Evidence, Proof, Record
 from workbook.rules.finding import FactRef, Finding, Verdict
 from workbook.rules.naming import name_of
 from workbook.rules.patient_words import PatientWords, patient_words
+from workbook.rules.pieces import too_old
 from workbook.rules.rounds import Milestone, round_of
 
 Matter = Literal[
-    "in-order", "missing", "not-yet", "unsigned", "undated", "after-deadline", "identifiers", "size", "form-version",
-    "language",
+    "in-order", "missing", "not-yet", "unsigned", "undated", "too-old", "after-deadline", "identifiers", "size",
+    "form-version", "language",
 ]  # fmt: skip
 
 _MEGABYTE = 1_000_000
@@ -137,7 +139,8 @@ class _Desk:
 
     def _checks(self) -> tuple[Callable[[Evidence, Proof], Iterator[DocumentFinding]], ...]:
         return (
-            self._signed_and_dated, self._in_time, self._identifiers, self._size, self._print_of_form, self._language,
+            self._signed_and_dated, self._young_enough, self._in_time, self._identifiers, self._size,
+            self._print_of_form, self._language,
         )  # fmt: skip
 
     # ---- one check each
@@ -167,6 +170,12 @@ class _Desk:
                 yield self._finding(entry, matter, Verdict.NOT_MET, because, rule)
             else:
                 yield self._finding(entry, matter, Verdict.CANNOT_TELL, f"{lacking}.", rule, missing=(missing,))
+
+    def _young_enough(self, entry: Evidence, proof: Proof) -> Iterator[DocumentFinding]:
+        why = too_old(entry, self.facts.evidence())
+        if why is not None:
+            because = f"{why[0].upper()}{why[1:]}: ask for one written on that day or later."
+            yield self._finding(entry, "too-old", Verdict.NOT_MET, because, [self.thumb.get("letter-contents")])
 
     def _in_time(self, entry: Evidence, proof: Proof) -> Iterator[DocumentFinding]:
         closes = self.closes

@@ -205,7 +205,8 @@ def _candidate(way: Alternative, piece: Piece, window: Window | None) -> Candida
         return None
     amounts = tuple(_amount(piece, field) for field, _ in way.totals)
     age_asked = window.question(piece) if window is not None and young is None else None
-    return Candidate(piece, ready, piece.documented(ready), amounts, tuple(unknown), age_asked)
+    documented = piece.documented(ready, _complete(way, piece))
+    return Candidate(piece, ready, documented, amounts, tuple(unknown), age_asked)
 
 
 def _could_bar(piece: Piece) -> list[Field]:
@@ -224,6 +225,14 @@ def _from_day(condition: Condition, piece: Piece) -> date | None:
         return None
     complete = add_months(piece.held_since, ceil(condition.least)) - timedelta(days=1)
     return complete if piece.held_until is None or complete <= piece.held_until else None
+
+
+def _complete(way: Alternative, piece: Piece) -> date | None:
+    """Of what is done and bears a first day alone: the first day on which the months asked for can be complete."""
+    months = [one.least for one in way.conditions if one.least is not None and one.field.from_dates]
+    if piece.since is None or not months:
+        return None
+    return add_months(piece.since, ceil(max(months))) - timedelta(days=1)
 
 
 def _amount(piece: Piece, field: Field) -> float | None:
