@@ -346,7 +346,7 @@ def test_the_day_is_that_of_the_entry_which_completes_the_count() -> None:
     needs = {"kind": "publication", "type": "other", "count_min": 2}
     first, second = done("publication", type="letter"), {**done("publication", type="review"), "end": "2026-03-01"}
     met = found(needs, second, first).held
-    assert met is not None and met.on == date(2026, 3, 1) and met.ids == ("e1", "e0")
+    assert met is not None and met.on == date(2026, 3, 1) and met.keys == ("e1", "e0")
 
 
 def test_a_role_still_held_counts_from_the_day_its_months_are_complete() -> None:

@@ -52,8 +52,9 @@ class Met:
     pieces: tuple[Piece, ...]
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(piece.id for piece in self.pieces)
+    def keys(self) -> tuple[str, ...]:
+        """What tells them from everything else in the record; of an entry of evidence its id."""
+        return tuple(piece.key for piece in self.pieces)
 
 
 Part = tuple[Alternative, tuple[Candidate, ...]]
@@ -65,7 +66,7 @@ class Outcome:
     """What the record says of one option.
 
     `held`: met with documents set aside; `documented`: met with documents in order; both from their earliest day.
-    `asked` are the questions whose answers could meet it, each with the id of the entry it is asked of; `short` is how
+    `asked` are the questions whose answers could meet it, each with the key of the entry it is asked of; `short` is how
     many more entries it would take. `routes` are the ways to meet it, each with all the parts that are wanted together.
     """
 
@@ -82,9 +83,9 @@ class Outcome:
 
     @cached_property
     def unfinished(self) -> tuple[str, ...]:
-        """The ids of the entries that answer to it and of which no day is known on which they are done."""
+        """The keys of the entries that answer to it and of which no day is known on which they are done."""
         waiting = (one for _, there in self.ways for one in there if one.sure and one.ready is None)
-        return tuple(dict.fromkeys(one.piece.id for one in waiting if not one.piece.question))
+        return tuple(dict.fromkeys(one.piece.key for one in waiting if not one.piece.question))
 
     @cached_property
     def ways(self) -> tuple[Part, ...]:
@@ -167,7 +168,7 @@ def _together(parts: Sequence[list[Met]]) -> list[Met]:
     if not all(parts):
         return []
     firsts = [part[0] for part in parts]
-    pieces = {piece.id: piece for met in firsts for piece in met.pieces}
+    pieces = {piece.key: piece for met in firsts for piece in met.pieces}
     return [Met(max(met.on for met in firsts), tuple(pieces.values()))]
 
 
@@ -178,7 +179,7 @@ def _candidates(way: Alternative, pieces: Iterable[Piece], window: Window | None
         if candidate is not None:
             found.append(candidate)
     if len(found) > 1:
-        found.sort(key=lambda one: (one.ready or _NEVER_READY, one.piece.id))
+        found.sort(key=lambda one: (one.ready or _NEVER_READY, one.piece.key))
     return tuple(found)
 
 
@@ -279,7 +280,7 @@ def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked:
             asked.append(f"“{one.piece.title}”: {one.piece.question}")
         elif one.piece.undated and undated_asked and not one.age_asked:
             asked.append(f"“{one.piece.title}”: when was it finished?")
-        questions += [(question, one.piece.id) for question in asked]
+        questions += [(question, one.piece.key) for question in asked]
     return questions
 
 
@@ -289,7 +290,7 @@ def _ask(piece: Piece, field: Field) -> str:
 
 
 def _by_day(dated: tuple[date, Candidate]) -> tuple[date, str]:
-    return dated[0], dated[1].piece.id
+    return dated[0], dated[1].piece.key
 
 
 def _short(way: Alternative, sure: Sequence[Candidate]) -> int:
@@ -302,4 +303,4 @@ def _short(way: Alternative, sure: Sequence[Candidate]) -> int:
 
 
 def _earliest(found: Sequence[Met]) -> Met | None:
-    return min(found, key=lambda met: (met.on, len(met.pieces), met.ids)) if found else None
+    return min(found, key=lambda met: (met.on, len(met.pieces), met.keys)) if found else None

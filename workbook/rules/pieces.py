@@ -22,6 +22,7 @@ from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Value, Words
 from workbook.record.models import Evidence
 from workbook.rules.naming import name_of
+from workbook.rules.points import key_of
 
 Kept = Literal["evidence", "exams", "posts", "doctor"]
 
@@ -59,7 +60,7 @@ class Piece:
     @property
     def key(self) -> str:
         """Its id, unlike that of any other piece of the record."""
-        return self.id if self.kept == "evidence" else f"{self.kept}/{self.id}"
+        return key_of(self.id, self.kept)
 
     @property
     def last_day(self) -> date | None:

@@ -156,7 +156,7 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
         aside |= {domain.id for domain in matrix.domains if domain.scored_by != "applicant"}
     counted = [domain for domain in domains if not domain.bonus and domain.id not in aside]
     blocked = [reason for domain in counted for reason in domain.blocked]
-    twice = _claimed_twice(case, counted) if once else []
+    twice = _claimed_twice(counted) if once else []
     without = [f"{one.title}: its maximum is not published" for one in counted if one.id in own and one.max is None]
     if matrix.domain_titles_known:
         without.append(f"Of these parts only the headings are known: {', '.join(matrix.domain_titles_known)}")
@@ -190,18 +190,19 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
     )
 
 
-def _claimed_twice(case: Case, domains: Sequence[DomainScore]) -> list[str]:
+def _claimed_twice(domains: Sequence[DomainScore]) -> list[str]:
     """Entries that your own claims name in several domains, where the form counts an achievement only once."""
     used: dict[str, dict[str, None]] = {}
+    titles: dict[str, str] = {}
     for domain in domains:
-        for id in domain.claimed.evidence:
-            used.setdefault(id, {})[domain.title] = None
-    twice = {id: where for id, where in used.items() if len(where) > 1}
-    titles = {piece.id: piece.title for pieces in case.pieces.values() for piece in pieces} if twice else {}
+        for named in (one for step in domain.claimed.trace for one in step.evidence):
+            titles[named.key] = named.title
+            used.setdefault(named.key, {})[domain.title] = None
     return [
-        f"“{titles.get(id, id)}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
+        f"“{titles[key]}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
         "decide where it goes"
-        for id, where in twice.items()
+        for key, where in used.items()
+        if len(where) > 1
     ]
 
 
