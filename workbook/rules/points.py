@@ -148,8 +148,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A record scored on one matrix. `scored` is false where the programme gives no points. `announced` is the same
-    record under the changes announced for a later year, or None."""
+    """A record scored on one matrix. `deadline` is the last day on which what is done counts. `scored` is false where
+    the programme gives no points. `announced` is the same record under the changes announced for a later year, or None.
+    """
 
     specialty: str
     year: int

@@ -16,6 +16,7 @@ from workbook.base.days import in_words
 from workbook.facts.library import Facts
 from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Record
+from workbook.rules import upload_window
 from workbook.rules.case import Case, Found, Pieces
 from workbook.rules.domain_score import ALL, figures, gated, read, told
 from workbook.rules.finding import FactRef
@@ -83,7 +84,7 @@ def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...]
         matrix_year=matrix.year,
         on=case.on,
         deadline=case.deadline,
-        deadline_status=closes.status.value,
+        deadline_status=case.form.counts_to.status.value,
         scored=scored,
         because=_because(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
         domains=domains,
@@ -255,6 +256,8 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored
 
 
 def _deadline_notes(case: Case, closes: Milestone) -> list[str]:
+    if beyond := upload_window.notes(case):
+        return beyond
     if case.deadline is None:
         return [
             f"The closing day is not known, so what is done by today is counted and nothing can be said of what is "
