@@ -62,6 +62,10 @@ def entry(way: Alternative, answers: dict[str, Any], id: str, *, proof: bool = T
     for field, least in way.totals:
         if field.unsaid is None:
             answers = {field.key: 1 if least <= ENTRIES else least, **answers}
+    for bar in way.words.never:  # an answer that bars the entry everywhere is asked for by every form
+        asked = way.words.field(bar.field)
+        if bar.is_ is True and asked is not None and not asked.is_moot(answers):
+            answers = {bar.field: False, **answers}
     for key, value in answers.items():
         asked = way.words.field(key)
         assert asked is not None

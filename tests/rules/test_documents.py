@@ -55,6 +55,22 @@ def test_without_a_file_the_document_is_missing_and_what_shows_it_is_named() -> 
     assert "evidence/areas/rules_of_thumb/proof-date" in [fact.id for fact in found.facts]
 
 
+def test_a_letter_from_before_the_end_is_not_in_order_though_it_is_signed_and_dated() -> None:
+    """The audit went on to 30 June 2026; a letter of the day before cannot show that it was finished."""
+    found = only(entry(dated=date(2026, 6, 29)))
+    assert (found.matter, found.verdict) == ("too-old", Verdict.NOT_MET)
+    assert "dated 29 June 2026, and what it must show went on to 30 June 2026" in found.because
+
+
+def test_a_letter_of_acceptance_is_older_than_the_talk_and_in_order() -> None:
+    """The form: “letter or certificate of acceptance or abstract book”."""
+    assert only(entry("presentation", dated=date(2026, 2, 1))).matter == "in-order"
+
+
+def test_a_passport_is_dated_before_its_last_day() -> None:
+    assert only(entry("passport-or-visa", dated=date(2020, 2, 1))).matter == "in-order"
+
+
 def test_an_idea_needs_no_document_yet() -> None:
     found = only(Evidence(id="e1", kind="qip", title="Audit", status="idea"))
     assert found.verdict is Verdict.NOT_APPLICABLE

@@ -306,7 +306,7 @@ def done(kind: str, **details: Any) -> dict[str, Any]:
 def test_numbers_mean_at_least() -> None:
     assert found({"kind": "qip", "cycles": 2}, done("qip", cycles=3)).held
     assert not found({"kind": "qip", "cycles": 2}, done("qip", cycles=1)).held
-    assert found({"kind": "degree", "months": "1-10"}, done("degree", months=12)).held
+    assert found({"kind": "degree", "months": "1-10"}, done("degree", months=12, intercalated=False)).held
     assert not found({"kind": "degree", "months": "2-10"}, done("degree", months=1)).held
 
 
@@ -354,7 +354,7 @@ def test_the_day_is_that_of_the_entry_which_completes_the_count() -> None:
     needs = {"kind": "publication", "type": "other", "count_min": 2}
     first, second = done("publication", type="letter"), {**done("publication", type="review"), "end": "2026-03-01"}
     met = found(needs, second, first).held
-    assert met is not None and met.on == date(2026, 3, 1) and met.ids == ("e1", "e0")
+    assert met is not None and met.on == date(2026, 3, 1) and met.keys == ("e1", "e0")
 
 
 def test_a_role_still_held_counts_from_the_day_its_months_are_complete() -> None:
@@ -423,3 +423,35 @@ def test_needs_outside_the_vocabulary_are_an_error_that_names_the_place(needs: d
     with pytest.raises(FactError, match=says) as error:
         alternatives(Needs.model_validate(needs), FACTS.evidence(), "scoring, x, y, z")
     assert str(error.value).startswith("scoring, x, y, z")
+
+
+@pytest.mark.parametrize(
+    ("programme", "part"),
+    [
+        ("gastroenterology-st4", "postgraduate-degrees"),  # “Intercalated degrees score nowhere.”
+        ("cardiothoracic-surgery-st1", "higher-degrees"),  # “Degrees built into a curriculum do not count.”
+        ("histopathology-st1", "postgraduate-degrees"),
+    ],
+)
+def test_a_masters_that_may_have_been_intercalated_is_asked_not_counted(programme: str, part: str) -> None:
+    degree = {"id": "m", "kind": "degree", "title": "MSc", "status": "done", "end": "2026-03-01", "proof": dict(PROOF)}
+
+    def part_of(said: dict[str, Any]) -> DomainScore:
+        details = {"level": "masters", "months": 12, **said}
+        record = Record.model_validate({"evidence": [{**degree, "details": details}]})
+        found = score(record, FACTS, programme, 2027, date(2026, 11, 1))
+        return next(one for one in found.domains if one.id == part)
+
+    unsaid = part_of({})
+    assert (unsaid.supported.points, unsaid.claimed.points) == (0, 0)
+    assert unsaid.missing == ("“MSc”: Was it taken inside the medical degree (intercalated)?",)
+    assert (part_of({"intercalated": False}).supported.points or 0) > 0
+
+
+def test_a_degree_taken_before_medicine_is_not_asked_whether_it_was_inside() -> None:
+    """Histopathology: first class, taken before the medical degree, 3 points."""
+    details = {"level": "bachelors", "class": "first", "before_medicine": True}
+    degree = {"id": "b", "kind": "degree", "status": "done", "end": "2015-07-01", "details": details, "proof": PROOF}
+    record = Record.model_validate({"evidence": [degree]})
+    found = score(record, FACTS, "histopathology-st1", 2027, date(2026, 11, 1))
+    assert found.domains[0].supported.points == 3

@@ -11,6 +11,7 @@ from workbook.facts.library import Facts
 from workbook.record.models import Record
 from workbook.rules.case import Pieces
 from workbook.rules.pieces_elsewhere import exam_named
+from workbook.rules.scoring import score
 
 KINDS = Facts().evidence()
 TODAY = date(2026, 11, 20)
@@ -43,6 +44,28 @@ def test_an_exam_that_also_stands_among_the_evidence_is_one_thing() -> None:
     entry = {"id": "a", "kind": "exam-full", "title": "MRCP (PACES)", "status": "done", "end": "2026-02-01"}
     assert [piece.kept for piece in held(exams=[exam], evidence=[entry])["exam"]] == ["evidence"]
     assert [piece.key for piece in held(exams=[exam])["exam"]] == ["exams/x"]
+
+
+def test_a_failed_sitting_among_the_evidence_does_not_hide_the_one_that_was_passed() -> None:
+    """Physicians: PACES passed gives 6 points; a first attempt kept as evidence took them away."""
+    entry = {"id": "a", "kind": "exam", "title": "MRCP PACES", "status": "done", "end": "2025-02-01",
+             "details": {"name": "mrcp-paces", "result": "attempted"}}  # fmt: skip
+    passed = {"id": "x", "name": "MRCP PACES", "sat": "2026-02-01", "result": "pass"}
+    there = held(exams=[passed], evidence=[entry])["exam"]
+    assert [(piece.kept, piece.values["result"]) for piece in there] == [("evidence", "attempted"), ("exams", "pass")]
+    record = Record.model_validate({"exams": [passed], "evidence": [entry]})
+    found = score(record, Facts(), "cardiology-st4", 2027, TODAY)
+    assert next(one for one in found.domains if one.id == "mrcp-uk").claimed.points == 6
+    failed = {**passed, "sat": "2025-02-01", "result": "fail"}
+    assert [piece.kept for piece in held(exams=[failed], evidence=[entry])["exam"]] == ["evidence"]
+
+
+def test_a_letter_that_does_not_say_its_result_is_of_the_sitting_of_its_day() -> None:
+    entry = {"id": "a", "kind": "exam", "title": "MRCP PACES", "status": "done", "end": "2025-02-01"}
+    sat = {"id": "x", "name": "MRCP PACES", "sat": "2025-02-01", "result": "pass"}
+    assert [piece.kept for piece in held(exams=[sat], evidence=[entry])["exam"]] == ["evidence"]
+    later = {**sat, "sat": "2026-02-01"}
+    assert [piece.kept for piece in held(exams=[later], evidence=[entry])["exam"]] == ["evidence", "exams"]
 
 
 def test_part_b_of_the_mrcs_is_the_whole_only_beside_part_a() -> None:

@@ -134,9 +134,9 @@ PART_2, PACES, WHOLE = exam("mrcp-part-2-written"), exam("mrcp-paces"), exam("mr
 
 def test_both_parts_may_stand_in_two_entries_or_in_one() -> None:
     both = held(PART_2, PACES).held
-    assert both is not None and both.ids == ("e0", "e1")
+    assert both is not None and both.keys == ("e0", "e1")
     whole = held(WHOLE).held
-    assert whole is not None and whole.ids == ("e0",)
+    assert whole is not None and whole.keys == ("e0",)
 
 
 def test_one_part_twice_is_not_both_and_asks_nothing() -> None:

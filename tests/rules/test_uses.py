@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -88,3 +89,29 @@ def test_an_entry_is_used_once_in_a_domain_and_is_one_of_the_record(seed: int, s
         domains = [use.domain for use in own]
         assert len(domains) == len(set(domains))
         assert all((use.standing == "planned") == (use.on is not None) for use in own)
+
+
+SAME_ID: dict[str, list[dict[str, Any]]] = {
+    "evidence": [
+        {"id": "x", "kind": "exam", "title": "PACES letter", "status": "done", "end": "2026-01-01",
+         "details": {"name": "mrcp-paces", "result": "pass"}},
+    ],
+    "exams": [{"id": "x", "name": "MRCP Part 2 written", "sat": "2025-05-01", "result": "pass"}],
+}  # fmt: skip
+
+
+def test_an_exam_and_an_entry_of_one_id_are_two_things_that_together_meet_an_option() -> None:
+    """Physicians: Part 2 Written and PACES both passed, 8 points; each stands in a list of its own."""
+    found = score(Record.model_validate(SAME_ID), FACTS, "cardiology-st4", 2027, date(2026, 11, 1))
+    claimed = next(one for one in found.domains if one.id == "mrcp-uk").claimed
+    assert claimed.points == 8
+    assert {(one.kept, one.title) for step in claimed.trace for one in step.evidence} == {
+        ("evidence", "PACES letter"), ("exams", "MRCP Part 2 written"),
+    }  # fmt: skip
+
+
+def test_an_entry_that_shares_its_id_with_an_exam_is_still_asked_about_and_used() -> None:
+    entry = {**SAME_ID["evidence"][0], "details": {"name": "mrcp-paces"}}
+    record = Record.model_validate({**SAME_ID, "evidence": [entry]})
+    (use,) = uses(score(record, FACTS, "cardiology-st4", 2027, date(2026, 11, 1)), record)["x"]
+    assert (use.domain, use.standing) == ("mrcp-uk", "asked")

@@ -114,7 +114,8 @@ class MatrixRule(Entry):
     double-counting rules say by `counts` whether one achievement may be claimed once or again in another domain.
     `look_back` is the window where one is known. `translation` is what a document that is not in English needs. `date`
     is the day it names. `year` is the round the rule was read for,
-    where it is another one.
+    where it is another one. `until` is the step of the round (data/recruitment) up to whose last day what is done still
+    counts, where that is not the closing of the form.
     """
 
     id: str
@@ -155,6 +156,7 @@ class MatrixRule(Entry):
     look_back: LookBack | None = None
     limit: RuleLimit | None = None
     translation: Literal["any", "certified"] | None = None
+    until: Literal["evidence-upload"] | None = None
 
 
 class Scale(FactModel):

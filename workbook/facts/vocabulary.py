@@ -48,7 +48,7 @@ class Field(FactModel):
     yes_is_more: bool = False
     from_dates: bool = False
     by_status: dict[str, bool | str] = ModelField(default={})
-    moot_for: dict[str, tuple[str, ...]] = ModelField(default={})
+    moot_for: dict[str, tuple[bool | str, ...]] = ModelField(default={})
 
     @model_validator(mode="after")
     def _choices_fit(self) -> Field:
@@ -119,7 +119,10 @@ class Never(Entry):
 
 
 class Words(Entry):
-    """One kind of the vocabulary with its fields. `proved_by` are the documents that specifications name for it."""
+    """One kind of the vocabulary with its fields. `proved_by` are the documents that specifications name for it.
+
+    `shown_ahead`: a paper from before the day of the thing itself shows it, such as a letter of acceptance.
+    """
 
     id: str
     title: str
@@ -129,6 +132,7 @@ class Words(Entry):
     proved_by: tuple[EvidenceRef, ...] = ()
     counts_when: tuple[Literal["done", "accepted"], ...] = ("done",)
     ongoing_counts: bool = False
+    shown_ahead: bool = False
     never: tuple[Never, ...] = ()
 
     def field(self, key: str) -> Field | None:

@@ -54,17 +54,18 @@ class Case:
 
     @cached_property
     def deadline(self) -> date | None:
-        """The closing day of the round."""
-        return self.form.round.closes.date
+        """The last day on which what is done counts: the closing day, or a later one that the form allows."""
+        last = self.form.counts_to
+        return last.until or last.date
 
     @cached_property
     def by(self) -> date:
-        """The day that counts: the closing day, or today before it."""
+        """The day that counts: the last one on which anything does, or today before it."""
         return min(self.deadline, self.on) if self.deadline else self.on
 
     @cached_property
     def closed(self) -> bool:
-        """Whether the form has closed already."""
+        """Whether the last day on which anything counts is over."""
         return self.deadline is not None and self.deadline < self.on
 
     @cached_property

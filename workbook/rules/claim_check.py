@@ -146,16 +146,16 @@ class _Check(ClaimCase):
         met = found.held
         if found.documented is not None and found.documented.on <= self.by:
             because = f"{_titles(found.documented.pieces)}, with the document in order: {option.text}"
-            return self._told(domain, option, "supported", Verdict.MET, because, evidence=found.documented.ids)
+            return self._told(domain, option, "supported", Verdict.MET, because, evidence=found.documented.keys)
         if met is not None and met.on <= self.by:
             because = f"What you did meets it and cannot be shown yet. {troubles(met.pieces)}."
             right = "Put the document in order, and the claim stands."
-            return self._told(domain, option, "undocumented", Verdict.NOT_MET, because, evidence=met.ids, right=right)
+            return self._told(domain, option, "undocumented", Verdict.NOT_MET, because, evidence=met.keys, right=right)
         if met is not None:
             because = f"{_titles(met.pieces)} would meet it from {in_words(met.on)}, if all goes as planned."
             right = "Claim it when it is done and shown by a document."
             return self._told(
-                domain, option, "planned", Verdict.MET_ON, because, evidence=met.ids, right=right, on=met.on
+                domain, option, "planned", Verdict.MET_ON, because, evidence=met.keys, right=right, on=met.on
             )  # fmt: skip
         if found.asked:
             more = f" (and {len(found.asked) - 1} more)" if len(found.asked) > 1 else ""
@@ -189,7 +189,7 @@ class _Check(ClaimCase):
         if other is not None and other.on <= self.by:
             right = f"{_titles(other.pieces)} meets this option: name that one in the claim."
         rule = (FactRef(miss.rule),) if miss is not None and miss.rule is not None else ()
-        ids = tuple(piece.id for piece in miss.pieces) if miss is not None else claim.evidence
+        ids = tuple(piece.key for piece in miss.pieces) if miss is not None else claim.evidence
         return self._told(
             domain, option, "above", Verdict.NOT_MET, because, evidence=ids, right=right, facts=rule
         )  # fmt: skip

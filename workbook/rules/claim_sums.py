@@ -31,18 +31,18 @@ def twice(case: ClaimCase, mine: Mapping[str, Sequence[Claim]]) -> Iterator[Clai
     used: dict[str, dict[str, list[str]]] = {}
     for domain in case.form.matrix.domains:
         for claim in mine.get(domain.id, ()):
-            for id in _rests_on(case, domain, claim):
-                used.setdefault(id, {}).setdefault(domain.id, []).append(claim.option)
+            for key in _rests_on(case, domain, claim):
+                used.setdefault(key, {}).setdefault(domain.id, []).append(claim.option)
     domains = {domain.id: domain for domain in case.form.matrix.domains}
-    titles = {piece.id: piece.title for kind in case.pieces for piece in case.pieces[kind]}
-    for id, places in used.items():
+    titles = {piece.key: piece.title for kind in case.pieces for piece in case.pieces[kind]}
+    for key, places in used.items():
         where = [one for one in places if once is not None and (not once.domains or one in once.domains)]
-        name = titles.get(id, id)
+        name = titles.get(key, key)
         if once is not None and len(where) > 1:
-            placed = next((one.domain for one in case.bare.total.placed if one.evidence.id == id), None)
+            placed = next((one.domain for one in case.bare.total.placed if one.evidence.key == key), None)
             yield ClaimFinding(
                 criterion=where[0], title=" and ".join(domains[one].title for one in where), matter="twice",
-                option=None, verdict=Verdict.NOT_MET, evidence=(id,), facts=(FactRef(once.provenance),),
+                option=None, verdict=Verdict.NOT_MET, evidence=(key,), facts=(FactRef(once.provenance),),
                 because=f"“{name}” is claimed in {' and in '.join(f'“{domains[one].title}”' for one in where)}. "
                 "This form takes an achievement once.",
                 right=f"Where all parts together give most it counts in “{placed}”."
@@ -52,25 +52,32 @@ def twice(case: ClaimCase, mine: Mapping[str, Sequence[Claim]]) -> Iterator[Clai
             if len(options) > 1 and domains[place].pick != "one":
                 yield ClaimFinding(
                     criterion=place, title=domains[place].title, matter="twice", option=None,
-                    verdict=Verdict.NOT_MET, evidence=(id,), facts=(FactRef(domains[place].provenance),),
+                    verdict=Verdict.NOT_MET, evidence=(key,), facts=(FactRef(domains[place].provenance),),
                     because=f"“{name}” stands behind {len(options)} options of this part. An entry serves one.",
                     right="Leave it with the option that gives most.",
                 )  # fmt: skip
 
 
 def _rests_on(case: ClaimCase, domain: Domain, claim: Claim) -> tuple[str, ...]:
-    """The entries a claim names; where it names none and one entry alone can meet it, that one."""
+    """The keys of the entries a claim names; where it names none and one entry alone can meet it, of that one."""
     if claim.evidence:
-        return tuple(dict.fromkeys(claim.evidence))
+        return tuple(dict.fromkeys(key for id in claim.evidence for key in _keys(case, id)))
     option = domain.option(claim.option)
     if option is None or option.needs is None or domain.bands_of is not None:
         return ()
     found = case.outcome(domain, option, case.pieces)
     usable = {
-        one.piece.id for _, candidates in found.ways for one in candidates
+        one.piece.key for _, candidates in found.ways for one in candidates
         if one.sure and one.ready is not None and one.ready <= case.by
     }  # fmt: skip
     return tuple(usable) if len(usable) == 1 and found.held is not None else ()
+
+
+def _keys(case: ClaimCase, id: str) -> tuple[str, ...]:
+    """A claim names an entry of evidence by its id; where there is none, an exam or a post."""
+    if any(entry.id == id for entry in case.record.evidence):
+        return (id,)
+    return tuple(piece.key for kind in case.pieces for piece in case.pieces[kind] if piece.id == id) or (id,)
 
 
 def under(domain: Domain, given: DomainScore, mine: DomainScore, claims: Sequence[Claim]) -> Iterator[ClaimFinding]:

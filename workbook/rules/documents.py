@@ -1,10 +1,11 @@
 """Is there a document behind each entry, and is it in order for the programme it is to be shown to?
 
-For each entry: no document, neither signed nor dated, dated after the closing day, patient details not removed, larger
-than the upload rule allows, the wrong print of a form, not in English without a translation. The size and the
-translation are asked for where a form says so (data/scoring, rules), the print where a certificate says which prints a
-year accepts (data/pathways); the rest are the rules of thumb of data/evidence/areas.yaml. What is not recorded is said,
-never guessed; an entry that is only an idea needs no document yet.
+For each entry: no document, neither signed nor dated, older than what it must show, dated after the closing day,
+patient details not removed, larger than the upload rule allows, the wrong print of a form, not in English without a
+translation. The size and the translation are asked for where a form says so (data/scoring, rules), the print where a
+certificate says which prints a year accepts (data/pathways); the rest are the rules of thumb of
+data/evidence/areas.yaml. What is not recorded is said, never guessed; an entry that is only an idea needs no document
+yet.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from workbook.facts.scoring import Matrix
 from workbook.facts.scoring_shape import MatrixRule
 from workbook.record.models import Evidence, Proof, Record
 from workbook.rules.finding import FactRef, Finding, Verdict
+from workbook.rules.forms import counts_to
 from workbook.rules.naming import name_of
 from workbook.rules.patient_words import PatientWords, patient_words
+from workbook.rules.pieces import too_old
 from workbook.rules.rounds import Milestone, round_of
 
 Matter = Literal[
-    "in-order", "missing", "not-yet", "unsigned", "undated", "after-deadline", "identifiers", "size", "form-version",
-    "language",
+    "in-order", "missing", "not-yet", "unsigned", "undated", "too-old", "after-deadline", "identifiers", "size",
+    "form-version", "language",
 ]  # fmt: skip
 # What is said of each on every page, before the sentence that says why.
 SAID: Mapping[Matter, str] = {
@@ -37,6 +40,7 @@ SAID: Mapping[Matter, str] = {
     "not-yet": "not yet",
     "unsigned": "not signed",
     "undated": "not dated",
+    "too-old": "older than what it must show",
     "after-deadline": "dated after the closing day",
     "identifiers": "patient details",
     "size": "file too large",
@@ -107,21 +111,25 @@ class _Desk:
     on: date
     year: int | None
     closes: Milestone | None
+    last: Milestone | None  # the step up to whose last day what is done counts: the closing, or a later one
     matrix: Matrix | None
     thumb: Mapping[str, Provenance]
     prints: Mapping[str, Pathway]  # by kind of evidence
 
     @classmethod
     def of(cls, facts: Facts, specialty: str | None, year: int | None, on: date) -> _Desk:
-        closes = matrix = None
+        closes = last = matrix = None
         if specialty is not None and year is not None:
-            closes = round_of(facts, specialty, year).closes
+            round_ = round_of(facts, specialty, year)
+            closes = last = round_.closes
             try:
                 matrix = facts.matrix(specialty, year)
             except Unknown:
                 matrix = None  # a programme without a form still has a closing day
+            else:
+                last = counts_to(matrix, round_)
         return cls(
-            facts=facts, on=on, year=year, closes=closes, matrix=matrix,
+            facts=facts, on=on, year=year, closes=closes, last=last, matrix=matrix,
             thumb={rule.id: rule.provenance for rule in facts.evidence().rules_of_thumb},
             prints={kind: way for way in facts.pathways().values() if way.accepted_forms for kind in way.evidence},
         )  # fmt: skip
@@ -155,7 +163,8 @@ class _Desk:
 
     def _checks(self) -> tuple[Callable[[Evidence, Proof], Iterator[DocumentFinding]], ...]:
         return (
-            self._signed_and_dated, self._in_time, self._identifiers, self._size, self._print_of_form, self._language,
+            self._signed_and_dated, self._young_enough, self._in_time, self._identifiers, self._size,
+            self._print_of_form, self._language,
         )  # fmt: skip
 
     # ---- one check each
@@ -186,16 +195,30 @@ class _Desk:
             else:
                 yield self._finding(entry, matter, Verdict.CANNOT_TELL, f"{lacking}.", rule, missing=(missing,))
 
+    def _young_enough(self, entry: Evidence, proof: Proof) -> Iterator[DocumentFinding]:
+        why = too_old(entry, self.facts.evidence())
+        if why is not None:
+            because = f"{why[0].upper()}{why[1:]}: ask for one written on that day or later."
+            yield self._finding(entry, "too-old", Verdict.NOT_MET, because, [self.thumb.get("letter-contents")])
+
     def _in_time(self, entry: Evidence, proof: Proof) -> Iterator[DocumentFinding]:
-        closes = self.closes
-        if closes is None or closes.date is None or proof.dated is None or proof.dated <= closes.date:
+        closes, last = self.closes, self.last
+        if closes is None or last is None or proof.dated is None:
             return
-        because = (
-            f"It is dated {in_words(proof.dated)}, and the form closes on {in_words(closes.date)}. {closes.because}"
-        )
-        rule = self._rule(lambda rule: rule.kind == "deadline")
-        facts = [closes.provenance, rule.provenance if rule else self.thumb.get("proof-date")]
-        yield self._finding(entry, "after-deadline", Verdict.NOT_MET, because, facts, on=closes.date)
+        day = last.until or last.date
+        if day is None or proof.dated <= day:
+            return
+        later = self._rule(lambda rule: rule.until is not None)
+        rule = later or self._rule(lambda rule: rule.kind == "deadline")
+        facts = [last.provenance, rule.provenance if rule else self.thumb.get("proof-date")]
+        what = "the form closes" if last is closes else "the upload of evidence ends"
+        because = f"It is dated {in_words(proof.dated)}, and {what} on {in_words(day)}. {last.because}"
+        if later is not None and last is closes:
+            because = f"{because} The form says: {later.text.strip()}"
+            missing = ("the last day of the upload in this round",)
+            yield self._finding(entry, "after-deadline", Verdict.CANNOT_TELL, because, facts, missing=missing, on=day)
+        else:
+            yield self._finding(entry, "after-deadline", Verdict.NOT_MET, because, facts, on=day)
 
     def _identifiers(self, entry: Evidence, proof: Proof) -> Iterator[DocumentFinding]:
         if proof.identifiers_removed:

@@ -178,9 +178,9 @@ def _seen(option: Option, found: Outcome, by: date, claims: Sequence[Claim]) -> 
         supported=found.documented is not None and found.documented.on <= by,
         claimed=any(claim.option == option.id for claim in claims),
         on=found.held.on if found.held else None,
-        evidence=found.held.ids if found.held else (),
+        evidence=found.held.keys if found.held else (),
         missing=() if met else found.asked,
-        asked_of=() if met else tuple(dict.fromkeys(id for _, id in found.asked_of)),
+        asked_of=() if met else tuple(dict.fromkeys(key for _, key in found.asked_of)),
         unfinished=() if met else found.unfinished,
     )
 

@@ -15,7 +15,7 @@ from workbook.rules.arithmetic import not_worked_out
 from workbook.rules.matching import Outcome
 from workbook.rules.next_points import Lead
 from workbook.rules.points import DomainScore, OptionView, Step
-from workbook.rules.rounds import Round, round_of
+from workbook.rules.rounds import Milestone, Round, round_of
 from workbook.rules.windows import Window, window_of, window_words
 
 _KEPT: WeakKeyDictionary[Facts, dict[tuple[str, int], Form]] = WeakKeyDictionary()
@@ -32,10 +32,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One matrix in one round. Forms that are `alike` have the same parts, rules and days, as a shared one has."""
+    """One matrix in one round. Forms that are `alike` have the same parts, rules and days, as a shared one has.
+
+    `counts_to` is the step up to whose last day what is done counts: the closing of the form, or a later one that the
+    form names, where its day is known.
+    """
 
     matrix: Matrix
     round: Round
+    counts_to: Milestone
     parts: Mapping[str, Part]
     rounding: Step | None
     announced: Form | None
@@ -73,10 +78,21 @@ def _form(matrix: Matrix, round_: Round, announced: Form | None) -> Form:
     parts = {domain.id: part_of(matrix, domain, round_) for domain in matrix.domains}
     rule = next((rule for rule in matrix.rules if rule.kind == "rounding"), None)
     rounding = Step(what="rounding", text=rule.text, id=rule.provenance.id) if rule else None
-    return Form(matrix, round_, parts, rounding, announced, _alike(matrix, round_, parts))
+    last = counts_to(matrix, round_)
+    return Form(matrix, round_, last, parts, rounding, announced, _alike(matrix, round_, last, parts))
 
 
-def _alike(matrix: Matrix, round_: Round, parts: Mapping[str, Part]) -> tuple[object, ...]:
+def counts_to(matrix: Matrix, round_: Round) -> Milestone:
+    """The closing of the form, or the later step up to which the form says that what is done still counts.
+
+    Where nobody has said when that step is, the closing day is all that is sure.
+    """
+    named = {rule.until for rule in matrix.rules if rule.until is not None}
+    later = (step for step in round_.others if step.id in named and step.date is not None)
+    return next(later, round_.closes)
+
+
+def _alike(matrix: Matrix, round_: Round, last: Milestone, parts: Mapping[str, Part]) -> tuple[object, ...]:
     """What tells a form from others, as far as its parts are told: where they stand, their rules and their days."""
     interviews = round_.interviews if any(domain.bands_of for domain in matrix.domains) else None
     windows = tuple(window.days for part in parts.values() for window in part.windows.values())
@@ -85,6 +101,7 @@ def _alike(matrix: Matrix, round_: Round, parts: Mapping[str, Part]) -> tuple[ob
         matrix.overlay_of,
         round_.year,
         round_.closes.date,
+        (last.id, last.date, last.until),
         (interviews.date, interviews.until) if interviews else None,
         round_.post_start.date,
         windows,

@@ -57,8 +57,9 @@ class Met:
     pieces: tuple[Piece, ...]
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        return tuple(piece.id for piece in self.pieces)
+    def keys(self) -> tuple[str, ...]:
+        """What tells them from everything else in the record; of an entry of evidence its id."""
+        return tuple(piece.key for piece in self.pieces)
 
 
 Part = tuple[Alternative, tuple[Candidate, ...]]
@@ -70,7 +71,7 @@ class Outcome:
     """What the record says of one option.
 
     `held`: met with documents set aside; `documented`: met with documents in order; both from their earliest day.
-    `asked` are the questions whose answers could meet it, each with the id of the entry it is asked of; `short` is how
+    `asked` are the questions whose answers could meet it, each with the key of the entry it is asked of; `short` is how
     many more entries it would take. `routes` are the ways to meet it, each with all the parts that are wanted together.
     """
 
@@ -87,9 +88,9 @@ class Outcome:
 
     @cached_property
     def unfinished(self) -> tuple[str, ...]:
-        """The ids of the entries that answer to it and of which no day is known on which they are done."""
+        """The keys of the entries that answer to it and of which no day is known on which they are done."""
         waiting = (one for _, there in self.ways for one in there if one.sure and one.ready is None)
-        return tuple(dict.fromkeys(one.piece.id for one in waiting if not one.piece.question))
+        return tuple(dict.fromkeys(one.piece.key for one in waiting if not one.piece.question))
 
     @cached_property
     def ways(self) -> tuple[Part, ...]:
@@ -172,7 +173,7 @@ def _together(parts: Sequence[list[Met]]) -> list[Met]:
     if not all(parts):
         return []
     firsts = [part[0] for part in parts]
-    pieces = {piece.id: piece for met in firsts for piece in met.pieces}
+    pieces = {piece.key: piece for met in firsts for piece in met.pieces}
     return [Met(max(met.on for met in firsts), tuple(pieces.values()))]
 
 
@@ -183,7 +184,7 @@ def _candidates(way: Alternative, pieces: Iterable[Piece], window: Window | None
         if candidate is not None:
             found.append(candidate)
     if len(found) > 1:
-        found.sort(key=lambda one: (one.ready or _NEVER_READY, one.piece.id))
+        found.sort(key=lambda one: (one.ready or _NEVER_READY, one.piece.key))
     return tuple(found)
 
 
@@ -204,12 +205,24 @@ def _candidate(way: Alternative, piece: Piece, window: Window | None) -> Candida
                 return None
             else:
                 unknown.append(condition.field)
+    unknown += [field for field in _could_bar(piece) if field not in unknown]
     young = window is None or window.holds(piece)
     if young is False:
         return None
     amounts = tuple(_amount(piece, field) for field, _ in way.totals)
     age_asked = window.question(piece) if window is not None and young is None else None
-    return Candidate(piece, ready, piece.documented(ready), amounts, tuple(unknown), age_asked)
+    documented = piece.documented(ready, _complete(way, piece))
+    return Candidate(piece, ready, documented, amounts, tuple(unknown), age_asked)
+
+
+def _could_bar(piece: Piece) -> list[Field]:
+    """The open questions with one answer to which the entry scores nowhere, whether or not the form asks them.
+
+    What the status of the entry says needs no question of its own.
+    """
+    fields = (piece.words.field(bar.field) for bar in piece.words.never)
+    asked = [field for field in fields if field is not None and not field.by_status]
+    return [field for field in asked if field.key not in piece.values and not field.is_moot(piece.values)]
 
 
 def _from_day(condition: Condition, piece: Piece) -> date | None:
@@ -218,6 +231,14 @@ def _from_day(condition: Condition, piece: Piece) -> date | None:
         return None
     complete = add_months(piece.held_since, ceil(condition.least)) - timedelta(days=1)
     return complete if piece.held_until is None or complete <= piece.held_until else None
+
+
+def _complete(way: Alternative, piece: Piece) -> date | None:
+    """Of what is done and bears a first day alone: the first day on which the months asked for can be complete."""
+    months = [one.least for one in way.conditions if one.least is not None and one.field.from_dates]
+    if piece.since is None or not months:
+        return None
+    return add_months(piece.since, ceil(max(months))) - timedelta(days=1)
 
 
 def _amount(piece: Piece, field: Field) -> float | None:
@@ -264,7 +285,7 @@ def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked:
             asked.append(f"“{one.piece.title}”: {one.piece.question}")
         elif one.piece.undated and undated_asked and not one.age_asked:
             asked.append(f"“{one.piece.title}”: when was it finished?")
-        questions += [(question, one.piece.id) for question in asked]
+        questions += [(question, one.piece.key) for question in asked]
     return questions
 
 
@@ -274,7 +295,7 @@ def _ask(piece: Piece, field: Field) -> str:
 
 
 def _by_day(dated: tuple[date, Candidate]) -> tuple[date, str]:
-    return dated[0], dated[1].piece.id
+    return dated[0], dated[1].piece.key
 
 
 def _short(way: Alternative, sure: Sequence[Candidate]) -> int:
@@ -287,4 +308,4 @@ def _short(way: Alternative, sure: Sequence[Candidate]) -> int:
 
 
 def _earliest(found: Sequence[Met]) -> Met | None:
-    return min(found, key=lambda met: (met.on, len(met.pieces), met.ids)) if found else None
+    return min(found, key=lambda met: (met.on, len(met.pieces), met.keys)) if found else None

@@ -1,9 +1,10 @@
 """Which exams and posts of the record count as evidence of a form, beside the entries kept as evidence?
 
 Exams and posts stand in lists of their own and bear no document there: they can be claimed, and they are supported once
-the letter or contract stands among the evidence. A sitting that is booked counts as planned, from its day and if it is
-passed. A name that says no exam we know is another exam; tests of entry to the register or to a round are no exams of a
-College."""
+the letter or contract stands among the evidence. A sitting that also stands among the evidence is one thing with it;
+one that was not passed is another than the one that was. A sitting that is booked counts as planned, from its day and
+if it is passed. A name that says no exam we know is another exam; tests of entry to the register or to a round are no
+exams of a College."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from datetime import date
 
 from workbook.base.days import in_words
 from workbook.facts.evidence import EvidenceKinds, Value, whole_months
-from workbook.record.models import Exam, Post, Record
+from workbook.record.models import Evidence, Exam, Post, Record
 from workbook.rules.naming import name_of
 from workbook.rules.pieces import Kept, Piece
 
@@ -39,13 +40,16 @@ _TEACHING_OR_RESEARCH = "teaching-or-research-fellow"
 
 def elsewhere(record: Record, kinds: EvidenceKinds, on: date) -> Iterator[Piece]:
     """The exams and posts that a form may take as evidence, as pieces on this day."""
-    said = {_plain(entry.title) for entry in record.evidence if entry.title and _is_exam(entry.kind, kinds)}
+    said: dict[str, list[Evidence]] = {}
+    for entry in record.evidence:
+        if entry.title and _is_exam(entry.kind, kinds):
+            said.setdefault(_plain(entry.title), []).append(entry)
     passed = {exam_named(exam.name) for exam in record.exams if exam.result == "pass"}
     for exam in record.exams:
-        if exam.name and _plain(exam.name) not in said:
-            piece = _exam(exam, passed, kinds, on)
-            if piece is not None:
-                yield piece
+        piece = _exam(exam, passed, kinds, on) if exam.name else None
+        beside = said.get(_plain(exam.name or ""), ())
+        if piece is not None and not any(_same_sitting(entry, exam, piece, kinds) for entry in beside):
+            yield piece
     for post in record.posts:
         piece = _teaching_post(post, kinds, on)
         if piece is not None:
@@ -67,6 +71,15 @@ def _plain(name: str) -> str:
 def _is_exam(kind: str | None, kinds: EvidenceKinds) -> bool:
     words = kinds.words_of(kind)
     return words is not None and words.id == "exam"
+
+
+def _same_sitting(entry: Evidence, exam: Exam, piece: Piece, kinds: EvidenceKinds) -> bool:
+    """Whether an entry of that name is about this sitting: by its result, else by its day. An exam is passed once."""
+    said = kinds.as_needs(entry)
+    kept, sat = (said.values.get("result") if said else None), piece.values.get("result")
+    if kept is not None and sat is not None:
+        return kept == sat
+    return kept == "pass" or entry.end is None or exam.sat is None or entry.end == exam.sat
 
 
 def _exam(exam: Exam, passed: set[str | None], kinds: EvidenceKinds, on: date) -> Piece | None:

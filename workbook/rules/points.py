@@ -14,6 +14,11 @@ from typing import Literal
 from workbook.rules.finding import FactRef, Verdict
 
 
+def key_of(id: str, kept: str) -> str:
+    """What tells a thing in one list of the record from those in the others: of an entry of evidence its id alone."""
+    return id if kept == "evidence" else f"{kept}/{id}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """An entry by its id and title; `kept` is the list of the record it stands in."""
@@ -21,6 +26,11 @@ class Named:
     id: str
     title: str
     kept: str = "evidence"
+
+    @property
+    def key(self) -> str:
+        """Its id, unlike that of anything else in the record."""
+        return key_of(self.id, self.kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +91,7 @@ class NextPoint:
 class OptionView:
     """One band of a domain as the record stands: met by the entries, supported by documents, claimed.
 
+    Entries stand by their keys (`key_of`): an exam that bears the id of an entry of evidence is another thing.
     `missing` are the questions that are open, `asked_of` the entries they are asked of; `unfinished` are those that
     would meet it, or be part of what does, once they are done.
     """
@@ -152,8 +163,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A record scored on one matrix. `scored` is false where the programme gives no points. `announced` is the same
-    record under the changes announced for a later year, or None."""
+    """A record scored on one matrix. `deadline` is the last day on which what is done counts. `scored` is false where
+    the programme gives no points. `announced` is the same record under the changes announced for a later year, or None.
+    """
 
     specialty: str
     year: int

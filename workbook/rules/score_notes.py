@@ -10,6 +10,7 @@ from datetime import date
 
 from workbook.base.days import in_words
 from workbook.facts.scoring import Matrix
+from workbook.rules import upload_window
 from workbook.rules.arithmetic import grades_only
 from workbook.rules.case import Case
 from workbook.rules.once import Once
@@ -72,6 +73,8 @@ def score_notes(
 
 
 def _deadline_notes(case: Case, closes: Milestone) -> list[str]:
+    if beyond := upload_window.notes(case):
+        return beyond
     if case.deadline is None:
         return [
             f"The closing day is not known, so what is done by today is counted and nothing can be said of what is "

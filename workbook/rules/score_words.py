@@ -137,7 +137,9 @@ def troubles(pieces: Sequence[Piece]) -> str:
 def _trouble(piece: Piece) -> str:
     if piece.trouble:
         return piece.trouble
-    return "its document is older than the months it must show" if piece.held_since else "its document is dated later"
+    if piece.held_since or (piece.since and piece.dated == piece.ready):
+        return "its document is older than the months it must show"
+    return "its document is dated later"
 
 
 def _titles(pieces: Sequence[Piece]) -> str:

@@ -82,7 +82,7 @@ def _score(case: Case, announced: Score | None, domains: tuple[DomainScore, ...]
         matrix_year=matrix.year,
         on=case.on,
         deadline=case.deadline,
-        deadline_status=closes.status.value,
+        deadline_status=case.form.counts_to.status.value,
         scored=scored,
         because=scored_on(case, scored) if scored else f"{matrix.method.strip()}{as_a_copy(matrix)}",
         domains=domains,
@@ -174,18 +174,18 @@ def _total(case: Case, domains: Sequence[DomainScore], once: Once | None) -> Tot
 
 def _claimed_twice(domains: Sequence[DomainScore]) -> list[str]:
     """Entries that your own claims name in several domains, where the form counts an achievement only once."""
-    used: dict[tuple[str, str], dict[str, None]] = {}
-    titles: dict[tuple[str, str], str] = {}
+    used: dict[str, dict[str, None]] = {}
+    titles: dict[str, str] = {}
     for domain in domains:
-        for named in (named for step in domain.claimed.trace for named in step.evidence):
-            key = named.kept, named.id
-            used.setdefault(key, {})[domain.title] = None
-            titles[key] = named.title
+        for named in (one for step in domain.claimed.trace for one in step.evidence):
+            titles[named.key] = named.title
+            used.setdefault(named.key, {})[domain.title] = None
     return [
         f"“{titles[key]}” is claimed in {' and in '.join(where)}, and this form takes an achievement once: "
         "decide where it goes"
-        for key, where in used.items() if len(where) > 1
-    ]  # fmt: skip
+        for key, where in used.items()
+        if len(where) > 1
+    ]
 
 
 def _nothing_to_count(matrix: Matrix) -> str:

@@ -43,9 +43,7 @@ def uses(score: Score, record: Record) -> dict[str, tuple[Use, ...]]:
     `record` is the one that was scored. Exams and posts, which some forms count as well, are no entries.
     """
     found: dict[str, list[Use]] = {}
-    # an option names what meets it by id alone, whichever list of the record it stands in
-    entries = {entry.id for entry in record.evidence}
-    entries -= {exam.id for exam in record.exams} | {post.id for post in record.posts}
+    entries = {entry.id for entry in record.evidence}  # the key of an exam or a post is none of these
     for domain in score.domains:
         for id, use in _in_domain(domain, entries).items():
             found.setdefault(id, []).append(use)
