@@ -411,7 +411,7 @@ def test_what_differs_is_told_in_the_words_of_the_form() -> None:
     again = source(header + b"A paper,Publication,3/8/2025,national,b.pdf,published\n", "l.csv").imported(first)
     assert again.report.changed[0].differences == (
         "Level: “local” in your record, “national” in the file",
-        "How far is it? “Submitted” in your record, “Published” in the file",
+        "Published, in press or submitted? “Submitted” in your record, “Published” in the file",
         "Document: “a.pdf” in your record, “b.pdf” in the file",
     )
     with_file = certificates({"A paper.pdf": b"x"}, Record(evidence=(Evidence(id="e1", title="A paper"),)))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from workbook.facts.vocabulary import Field as Question
 from workbook.record import Record, record_to_yaml
 from workbook.record.models import Binned, Claim, Evidence, Proof, Target
 from workbook.record.reading import record_from_text
@@ -16,6 +15,7 @@ from workbook.stations.chosen import Chosen
 from workbook.stations.evidence import STATION
 from workbook.stations.inventory import NO_DOCUMENT, NOWHERE, UNFINISHED, InventoryModel
 from workbook.stations.inventory_view import InventoryView
+from workbook.stations.kind_form import KindForm
 from workbook.stations.session import Session
 from workbook.ui.fields import Field
 
@@ -57,11 +57,14 @@ def labels(widget: Any) -> list[str]:
     return [one.label for one in every(widget) if isinstance(one, Field)]
 
 
-def fields_of(session: Session, kind: str) -> tuple[Question, ...]:
-    """The questions that are asked of this kind of evidence."""
-    words_of = session.facts.evidence().words_of(kind)
-    assert words_of is not None
-    return words_of.fields
+def label_of(session: Session, kind: str, key: str) -> str:
+    return next(one.label for one in session.facts.evidence().fields_of(kind) if one.key == key)
+
+
+def kind_form(view: InventoryView) -> KindForm:
+    form = view.list._extra
+    assert isinstance(form, KindForm)
+    return form
 
 
 # ---------------------------------------------------------------- kind first
@@ -71,11 +74,99 @@ def test_a_new_entry_asks_its_kind_and_nothing_else_until_it_is_said(view: Inven
     view.list.add()
     assert labels(view.list) == [KIND]
     typed(view.list, KIND, "teaching")
-    assert TITLE in labels(view.list)
-    asked = [one.label for one in fields_of(aiming, "teaching")]
-    assert [label for label in asked if label not in labels(view.list)] == []
-    cycles = next(one.label for one in fields_of(aiming, "qip") if one.key == "cycles")
-    assert cycles not in labels(view.list), "an audit's question is not asked of teaching"
+    assert labels(view.list)[:2] == [KIND, TITLE]
+    assert label_of(aiming, "teaching", "feedback") in labels(view.list)
+    assert label_of(aiming, "qip", "cycles") not in labels(view.list), "an audit's question is not asked of teaching"
+
+
+def test_an_audit_asks_what_the_forms_aimed_at_ask_for_and_folds_the_rest(view: InventoryView, aiming: Session) -> None:
+    """Internal Medicine asks an audit for its cycles and stages; its theme is asked for in Radiology, with the part the
+    doctor had and whether practice changed."""
+    view.list.add()
+    typed(view.list, KIND, "qip")
+    cycles, stages = (label_of(aiming, "qip", key) for key in ("cycles", "stages"))
+    assert labels(view.list) == [
+        KIND, TITLE, cycles, stages, "How far is it?", "Began", "Finished",
+        "Name of the document", "Signed by (a role)", "Date on the document",
+        "Are all patient details removed from it?",
+    ]  # fmt: skip
+    radiology = Target(specialty="clinical-radiology-st1", year=2028)
+    aiming.edit("Aimed for another too", targets=(*aiming.record.targets, radiology))
+    assert labels(view.list)[2:7] == [
+        label_of(aiming, "qip", key) for key in ("role", "cycles", "stages", "change", "theme")
+    ]
+
+
+def test_what_is_folded_can_be_opened_and_opens_by_itself_when_something_is_in_it(
+    view: InventoryView, aiming: Session
+) -> None:
+    form = kind_form(view)
+    method, translated = label_of(aiming, "qip", "method"), "If it is not in English: is there a translation?"
+    view.list.open_entry(0)
+    assert {method, translated} <= {*labels(view.list)}, "the method of this audit is said"
+    view.list.add()
+    typed(view.list, KIND, "qip")
+    assert form.more_button.description == "More about it (18)", "14 of the 16 about the audit, 4 about its document"
+    assert method not in labels(view.list)
+    form.turn()
+    assert {method, translated} <= {*labels(view.list)}
+    typed(view.list, label_of(aiming, "qip", "full_cycles"), "a few")
+    form.turn()
+    assert method not in labels(view.list)
+    view.list.open_entry(1)
+    view.list.open_entry(3)
+    again = field(view.list, label_of(aiming, "qip", "full_cycles"))
+    assert again.input.value == "a few", "what was half typed is neither folded away nor lost"
+    assert "Not saved yet" in words(again)
+
+
+def test_words_half_typed_under_more_are_not_carried_to_the_next_entry(view: InventoryView, aiming: Session) -> None:
+    full_cycles = label_of(aiming, "qip", "full_cycles")
+    view.list.open_entry(0)
+    typed(view.list, full_cycles, "a few")
+    view.list.add()
+    typed(view.list, KIND, "qip")
+    kind_form(view).turn()
+    assert field(view.list, full_cycles).input.value == ""
+
+
+def test_how_far_a_publication_is_is_asked_once(view: InventoryView, aiming: Session) -> None:
+    state = label_of(aiming, "publication", "state")
+    view.list.add()
+    typed(view.list, KIND, "publication")
+    kind_form(view).turn()
+    assert labels(view.list).count("How far is it?") == 1
+    assert state not in labels(view.list)
+    said = Evidence(id="e9", kind="publication", title="Letter", details={"state": "in-press"})
+    aiming.edit("Brought in", evidence=(*aiming.record.evidence, said))
+    view.list.open_entry(4)
+    assert field(view.list, state).input.value == "in-press", "what a list brought in can be seen and corrected"
+
+
+@pytest.mark.parametrize("kind", ["qip", "publication", "presentation", "teaching", "crest-form", "prize"])
+def test_no_two_questions_of_one_form_have_the_same_words(view: InventoryView, aiming: Session, kind: str) -> None:
+    view.list.add()
+    typed(view.list, KIND, kind)
+    kind_form(view).turn()
+    asked = labels(view.list)
+    assert len(asked) == len({*asked})
+
+
+def test_without_a_programme_no_question_is_put_first_and_the_page_says_why(session: Session) -> None:
+    view = InventoryView(Chosen(session), STATION)
+    view.list.add()
+    typed(view.list, KIND, "qip")
+    assert label_of(session, "qip", "cycles") not in labels(view.list)
+    assert "Name a programme under “Start here”" in words(view.list)
+
+
+def test_a_form_that_opens_a_gate_asks_all_it_has_whatever_the_programme(session: Session) -> None:
+    view = InventoryView(Chosen(session), STATION)
+    view.list.add()
+    typed(view.list, KIND, "crest-form")
+    asked = {one.label for one in session.facts.evidence().fields_of("crest-form")}
+    assert asked <= {*labels(view.list)}
+    assert "Name a programme" not in words(view.list)
 
 
 # ---------------------------------------------------------------- looking for some
@@ -250,7 +341,7 @@ def test_a_record_of_before_reads_and_writes_as_it_was() -> None:
 
 def test_what_could_not_be_read_survives_a_closed_page(view: InventoryView, aiming: Session) -> None:
     """A day half typed, a number in words, a day of the document: all there when the page is opened again."""
-    cycles = next(one.label for one in fields_of(aiming, "qip") if one.key == "cycles")
+    cycles = next(one.label for one in aiming.facts.evidence().fields_of("qip") if one.key == "cycles")
     view.list.open_entry(0)
     typed(view.list, "Began", "31 Fe")
     typed(view.list, cycles, "two or three")

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from workbook.stations.programme import looking_at, programme_choices, year_choices
+from workbook.stations.programme import looked_at, looking_at, programme_choices, year_choices
 from workbook.stations.session import Session
 from workbook.ui.fields import ChoiceField
 from workbook.ui.guarded import Notice, guarded
@@ -19,7 +19,8 @@ Programme = tuple[str, int]
 
 @dataclass
 class Chosen:
-    """The programmes side by side (id, year of the post). Until the doctor changes the list it follows the targets.
+    """The programmes side by side (id, year of the post). Until the doctor changes the list it follows the targets;
+    without any it is the programme on the page, once one is chosen there.
 
     Nothing of it is saved: looking is not aiming.
     """
@@ -33,7 +34,8 @@ class Chosen:
             return self._own
         targets = tuple((one.specialty, one.year) for one in self.session.record.ranked_targets)
         known = self.session.facts.specialty_ids()
-        return tuple(dict.fromkeys(one for one in targets if one[0] in known)) or (looking_at(self.session),)
+        found = tuple(dict.fromkeys(one for one in targets if one[0] in known))
+        return found or looked_at(self.session)[-1:]
 
     def add(self, specialty: str, year: int) -> None:
         """Put one more at the end; one that is there already stays where it is."""

@@ -13,7 +13,6 @@ import ipywidgets as widgets
 
 from workbook.record.models import RecordModel
 from workbook.stations.session import Session, with_field
-from workbook.ui.fields import Together
 from workbook.ui.form import Choices, Form
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
@@ -29,10 +28,10 @@ class EntryList(widgets.VBox):
     """
 
     def __init__(
-        self, session: Session, part: str, *, noun: str, forms: tuple[tuple[str, str], ...],
+        self, session: Session, part: str, *, noun: str, forms: tuple[tuple[str, str], ...] = (),
         fresh: Callable[[tuple[Any, ...]], RecordModel], line: Callable[[Any], tuple[str, str]],
         choices: Mapping[str, Choices] | None = None, empty: str = "", extra: ExtraForm | None = None,
-        sub_models: Mapping[str, type[RecordModel]] | None = None, headings: Mapping[str, str] | None = None,
+        headings: Mapping[str, str] | None = None,
         station: str | None = None, settle: Callable[[Any, str, Any], Any] | None = None,
         keep: Callable[[Any], bool] | None = None, take_out: Callable[[int], str] | None = None,
         tools: tuple[widgets.Widget, ...] = (),
@@ -40,7 +39,7 @@ class EntryList(widgets.VBox):
         self._session, self._part, self._noun = session, part, noun
         self._forms, self._fresh, self._line = forms, fresh, line
         self._choices, self._empty, self._extra = choices or {}, empty, extra
-        self._sub_models, self._headings = sub_models or {}, headings or {}
+        self._headings = headings or {}
         self._settle, self._keep, self._take_out = settle, keep, take_out
         self._open: int | None = None
         self._shown: Any = None  # the open entry as the form shows it
@@ -153,19 +152,14 @@ class EntryList(widgets.VBox):
         entry = self._shown = self.entries[self._open]
         self._heading.fill(title=self._line(entry)[0])
         parts: list[widgets.Widget] = [self._heading]
-        forms = self._forms
         if self._extra is not None:
             parts.append(self._extra.shown(entry, self._save_entry, fresh=fresh))
-            forms = forms if self._extra.begun(entry) else ()
-        for name, path in forms:
+        for name, path in self._forms:
             held = getattr(entry, path) if path else entry
             if name in self._made:
                 self._made[name].put(held, fresh=fresh)
             else:
-                unread = self._unread(path) if hasattr(entry, "half_typed") else None
-                self._made[name] = Form(name, held, self._saver(path), choices=self._choices, unread=unread)
-            if fresh:
-                resume(self._made[name].fields, entry, path)
+                self._made[name] = Form(name, held, self._saver(path), choices=self._choices)
             if path in self._headings:
                 key = f"heading-{path}"
                 if key not in self._made:
@@ -184,25 +178,15 @@ class EntryList(widgets.VBox):
             if not path:
                 changed = with_field(self._settled(entry, name, value), name, value)
             else:
-                held = getattr(entry, path) or self._sub_models[path]()
-                sub: Any = held
-                for field_name, said in (value if isinstance(value, Together) else {name: value}).items():
-                    sub = with_field(sub, field_name, said)
-                    if isinstance(sub, str):
-                        return sub
+                sub = with_field(getattr(entry, path), name, value)
+                if isinstance(sub, str):
+                    return sub
                 changed = with_field(entry, path, sub)
             if isinstance(changed, str):
                 return changed
-            return self._save_entry(without_half(changed, half_key(path, name)), name)
+            return self._save_entry(changed, name)
 
         return save
-
-    def _unread(self, path: str) -> Callable[[str, str], None]:
-        def keep(name: str, typed: str) -> None:
-            if self._open is not None:
-                self._save_entry(with_half(self.entries[self._open], half_key(path, name), typed), name)
-
-        return keep
 
     def _settled(self, entry: Any, name: str, value: Any) -> Any:
         return self._settle(entry, name, value) if self._settle else entry
@@ -233,9 +217,6 @@ class ExtraForm(Protocol):
     """A form whose fields depend on the entry itself (evidence: the fields of its kind)."""
 
     def shown(self, entry: Any, save: Callable[[RecordModel, str], str | None], *, fresh: bool) -> widgets.Widget: ...
-
-    def begun(self, entry: Any) -> bool:
-        """Whether enough is said for the other forms to be asked."""
 
 
 # ---- what was typed and cannot be read yet, kept with its entry

@@ -8,11 +8,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbook.base.days import in_words
-from workbook.record.models import Proof
 from workbook.stations.chosen import Chosen
 from workbook.stations.entries import EntryList
 from workbook.stations.inventory import ONLY, InventoryModel
 from workbook.stations.kind_form import KindForm, kind_choices
+from workbook.stations.programme import looked_at
 from workbook.ui.fields import ChoiceField, TextField
 from workbook.ui.form import written_choices
 from workbook.ui.guarded import Notice, guarded
@@ -33,10 +33,11 @@ class InventoryView(widgets.VBox):
         template = self._tool("Keep as a template", "Keep its kind and answers for new entries", self.keep_as_template)
         self._look()
         self.list = EntryList(
-            session, "evidence", noun="an entry", forms=(("evidence", ""), ("proof", "proof")),
-            fresh=self.model.fresh, line=self.model.line, station=station,
-            sub_models={"proof": Proof}, headings={"proof": "The document that shows it"},
-            extra=KindForm(session, kind_choices(session.facts.evidence())),
+            session, "evidence", noun="an entry", fresh=self.model.fresh, line=self.model.line, station=station,
+            extra=KindForm(
+                session, kind_choices(session.facts.evidence()), whole=True,
+                programmes=lambda: (*looked_at(session), *chosen.programmes()),
+            ),
             empty="Nothing entered yet. Begin with the last thing you taught, audited or presented.",
             keep=lambda entry: entry.id in self._ids, take_out=self.model.take_out, tools=(duplicate, template),
         )  # fmt: skip

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from workbook.base.days import short
 from workbook.record.ids import free_id
-from workbook.record.models import Gives, Post, Programme
+from workbook.record.models import Post, Programme
 from workbook.rules.ladder import ladder
 from workbook.stations.entries import EntryList
 from workbook.stations.live import Live
@@ -63,7 +63,7 @@ class PostsStation:
         return EntryList(
             self.session, "posts", noun="a post", forms=(("post", ""), ("gives", "gives")),
             fresh=lambda _: Post(id=free_id(self.session.record, "posts")), line=self.model.line, station=STATION,
-            choices={"posts": self.model.kind_choices()}, sub_models={"gives": Gives},
+            choices={"posts": self.model.kind_choices()},
             headings={"gives": "What did it give you?"},
             empty="No posts entered yet. Begin with the one you hold now.",
         )  # fmt: skip

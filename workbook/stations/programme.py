@@ -62,3 +62,10 @@ class ProgrammeChooser(widgets.VBox):
 def looking_at(session: Session) -> tuple[str, int]:
     """The programme and year on the page: the doctor's choice or first target, else the first programme, next round."""
     return session.looking_at() or (programme_choices(session)[0][1], session.answers.next_round())
+
+
+def looked_at(session: Session) -> tuple[tuple[str, int], ...]:
+    """The programmes the doctor has to do with: the targets, and the one the pages speak of; none where none is."""
+    targets = tuple((one.specialty, one.year) for one in session.record.ranked_targets)
+    on_page = session.looking_at()
+    return tuple(dict.fromkeys((*targets, *((on_page,) if on_page else ()))))

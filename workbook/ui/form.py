@@ -49,6 +49,7 @@ class FieldSpec(BaseModel):
     choices: tuple[Choice, ...] | FromStation | None = None
     required: bool = False
     slug: bool = False
+    more: bool = False  # asked only when the doctor wants to say more
 
 
 @cache
