@@ -8,7 +8,11 @@ presentations. Part 2 of the quality part gives A for both cycles presented and 
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.rules.test_scoring import FACTS, made
 from workbook.rules.scoring import Score, score
@@ -82,6 +86,65 @@ def test_two_places_with_the_same_letter_are_a_tie_that_is_told() -> None:
     assert letters(found) == {ROLE: "C", SHOWN: "C", TALKS: "A"}  # the part that waits for no other comes first
     tie = "Just as good letters: “My talk” in Quality improvement and audit, part 2 (presented)."
     assert found.total.ties == (tie,) and tie in found.notes
+
+
+ROLES = {("contributor", 1): "D", ("contributor", 2): "C", ("lead", 2): "A"}  # led in surgery, all of it, change shown
+works = st.lists(
+    st.tuples(
+        st.sampled_from(["poster", "oral"]), st.sampled_from(["national", "local"]),
+        st.sampled_from(["selected", "open"]), st.sampled_from(["first", "none"]), st.sampled_from([None, 1, 2]),
+    ),
+    max_size=4,
+)  # fmt: skip
+
+
+@given(work=works, role=st.sampled_from([None, *ROLES]))
+@settings(max_examples=150, deadline=None)
+def test_the_letters_are_the_best_of_all_ways_to_give_the_work_out(
+    work: list[tuple[str, str, str, str, int | None]], role: tuple[str, int] | None
+) -> None:
+    """Against the words of the form, read by hand, for every way to use each poster or talk once."""
+    evidence = []
+    for n, (form, level, chosen, prize, cycles) in enumerate(work):
+        of = {"of": "qip", "cycles": cycles} if cycles else {"of": "research"}
+        said = {"form": form, "author": "first", "chosen": chosen, "prize": prize, **of}
+        evidence.append({**entry(f"w{n}", "presentation", **said), "level": level})
+    if role is not None:
+        led = {"stages": "all", "surgical": True, "change": "shown"} if role[0] == "lead" else {}
+        evidence.append(entry("audit", "qip", role=role[0], cycles=role[1], **led))
+    own = ROLES.get(role or ("", 0), "E")
+    ways = [
+        _reached(
+            min(
+                (_presented(one) for one, to in zip(work, way, strict=True) if to == SHOWN and own in "ABC"),
+                default="C",
+            ),
+            min((_talk(one) for one, to in zip(work, way, strict=True) if to == TALKS), default="E"),
+        )
+        for way in product((SHOWN, TALKS), repeat=len(work))
+    ]
+    found = letters(scored(*evidence))
+    assert found[ROLE] == own
+    assert _reached(str(found[SHOWN]), str(found[TALKS])) == max(ways)
+
+
+def _reached(presented: str, talks: str) -> list[int]:
+    """How many of each letter, A first: C is what part 2 gives for nothing, E what the presentations give."""
+    given_ = presented.replace("C", "") + talks.replace("E", "")
+    return [given_.count(letter) for letter in "ABCD"]
+
+
+def _talk(one: tuple[str, str, str, str, int | None]) -> str:
+    form, level, chosen, prize, _ = one
+    if chosen != "selected":
+        return "E"
+    if form == "oral":
+        return "A" if prize == "first" and level == "national" else "B"
+    return "B" if prize == "first" else "D"
+
+
+def _presented(one: tuple[str, str, str, str, int | None]) -> str:
+    return {None: "C", 1: "B", 2: "A"}[one[4]]
 
 
 def test_each_figure_is_placed_by_itself() -> None:

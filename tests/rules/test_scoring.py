@@ -346,6 +346,9 @@ def test_every_domain_rests_on_a_fact_and_the_score_has_a_plain_form() -> None:
 # What holds for every record.
 
 
+OFTEN = ["presentation", "qip", "publication", "teaching", "degree", "prize"]  # what most forms ask for
+
+
 def _entries() -> st.SearchStrategy[list[dict[str, Any]]]:
     kinds = FACTS.evidence()
     names = sorted(
@@ -354,7 +357,7 @@ def _entries() -> st.SearchStrategy[list[dict[str, Any]]]:
 
     @st.composite
     def entry(draw: st.DrawFn) -> dict[str, Any]:
-        kind = draw(st.sampled_from(names))
+        kind = draw(st.sampled_from(names) | st.sampled_from(OFTEN))
         words = kinds.words_of(kind)
         assert words is not None
         made: dict[str, Any] = {"kind": kind, "details": {}}
@@ -388,33 +391,71 @@ def numbered(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"id": f"e{n}", **entry} for n, entry in enumerate(entries)]
 
 
-HISTO, OPH = "histopathology-st1", "ophthalmology-st1"
-ONCE = {HISTO, OPH}  # there an entry may move to another domain where all together give more
+HISTO, OPH, CORE = "histopathology-st1", "ophthalmology-st1", "core-surgery-ct1"
+ONCE = {HISTO, OPH, CORE}  # there an entry may move to another domain where all together give more
 programmes = st.sampled_from([
     (IMT, 2026), (IMT, 2027), (IMT, 2028), (RADIOLOGY, 2027), (RADIOLOGY, 2028), (HISTO, 2027), (HISTO, 2028),
-    (OPH, 2027), (OPH, 2028), ("cardiology-st4", 2028), ("cardiothoracic-surgery-st1", 2028),
+    (OPH, 2027), (OPH, 2028), (CORE, 2027), (CORE, 2028), ("cardiology-st4", 2028),
+    ("cardiothoracic-surgery-st1", 2028),
 ])  # fmt: skip
 few = settings(max_examples=150, deadline=None)
 
 
-@given(entries=_entries(), programme=programmes)
+@st.composite
+def claims_of(draw: st.DrawFn, specialty: str, year: int) -> list[dict[str, Any]]:
+    """Claims in some domains of the form: one option or several, the same again, with entries or without, or gone."""
+    domains = [one for one in FACTS.matrix(specialty, year).domains if one.options and not one.auto]
+    made: list[dict[str, Any]] = []
+    for one in draw(st.lists(st.sampled_from(domains), max_size=4)):
+        for option in draw(st.lists(st.sampled_from([option.id for option in one.options]), max_size=3)):
+            named = draw(st.lists(st.sampled_from(["e0", "e1", "e2", "e7", "gone"]), max_size=2))
+            made.append({"specialty": specialty, "year": year, "domain": one.id, "option": option, "evidence": named})
+    return made
+
+
+def rank(one: DomainScore, figure: str) -> float | None:
+    """Points; where the form gives letters, how many stand below; None where nothing may be told."""
+    shown = getattr(one, figure)
+    if shown.points is not None or shown.option is None or not all(option.grade for option in one.options):
+        return None if shown.points is None else float(shown.points)
+    below = [option.id for option in reversed(one.options)]
+    return float(max(below.index(id) for id in shown.option.split(", ")))
+
+
+def letters_of(found: Score, figure: str = "supported") -> list[int]:
+    """How often each letter was reached, A first: the last option of a part is what it gives for nothing."""
+    reached = []
+    for one in found.domains:
+        shown = getattr(one, figure).option
+        reached += [option.grade for option in one.options[:-1] if option.id == shown]
+    return [reached.count(letter) for letter in "ABCDE"]
+
+
+@given(entries=_entries(), programme=programmes, data=st.data())
 @few
 def test_supported_is_never_more_than_the_ceiling_nor_the_ceiling_than_the_maximum(
-    entries: list[dict[str, Any]], programme: tuple[str, int]
+    entries: list[dict[str, Any]], programme: tuple[str, int], data: st.DataObject
 ) -> None:
-    found = score(made(numbered(entries)), FACTS, *programme, TODAY)
+    claims = data.draw(claims_of(*programme))
+    found = score(made(numbered(entries), claims=claims), FACTS, *programme, TODAY)
     for one in (*found.domains, found.total, *(found.announced.domains if found.announced else ())):
         supported = one.supported.points if isinstance(one, DomainScore) else one.supported
         ceiling = one.ceiling.points if isinstance(one, DomainScore) else one.ceiling
         claimed = one.claimed.points if isinstance(one, DomainScore) else one.claimed
+        if claimed is not None:
+            assert one.max is not None and 0 <= claimed <= one.max
         if supported is None:
             continue
         assert one.max is not None and 0 <= supported <= one.max
+        own = isinstance(one, DomainScore) and any(option.claimed for option in one.options)
         moved = isinstance(one, DomainScore) and programme[0] in ONCE
-        if claimed is not None and not moved:  # without a claim: documents set aside
-            assert supported <= claimed <= one.max
+        if claimed is not None and not claims and not own and not moved:  # without a claim: documents set aside
+            assert supported <= claimed
         if ceiling is not None:
             assert supported <= ceiling <= one.max
+    for part in found.domains:  # letters too
+        low, high = rank(part, "supported"), rank(part, "ceiling")
+        assert low is None or high is None or low <= high, part.id
 
 
 @given(entries=_entries(), more=_entries(), programme=programmes)
@@ -422,29 +463,61 @@ def test_supported_is_never_more_than_the_ceiling_nor_the_ceiling_than_the_maxim
 def test_more_evidence_never_lowers_what_is_supported(
     entries: list[dict[str, Any]], more: list[dict[str, Any]], programme: tuple[str, int]
 ) -> None:
+    """Part by part; where an achievement counts once it may leave one, and then all parts together never give less."""
     every = numbered([*entries, *more])
     before = score(made(every[: len(entries)]), FACTS, *programme, TODAY)
     after = score(made(every), FACTS, *programme, TODAY)
     if before.total.supported is not None and after.total.supported is not None:
         assert after.total.supported >= before.total.supported
+    if programme[0] == CORE:
+        assert letters_of(after) >= letters_of(before)
+        assert letters_of(after, "claimed") >= letters_of(before, "claimed")
     for one, other in zip(before.domains, after.domains, strict=True):
         if not one.bonus and programme[0] not in ONCE:
-            assert (other.supported.points or 0) >= (one.supported.points or 0), one.id
+            low, high = rank(one, "supported"), rank(other, "supported")
+            assert (low is None) == (high is None) and (low is None or high is None or high >= low), one.id
 
 
-@given(entries=_entries(), programme=programmes, seed=st.integers(0, 9))
+@given(entries=_entries(), programme=programmes)
 @few
-def test_the_order_of_the_evidence_never_matters(
-    entries: list[dict[str, Any]], programme: tuple[str, int], seed: int
+def test_claiming_just_what_the_documents_support_claims_just_that(
+    entries: list[dict[str, Any]], programme: tuple[str, int]
 ) -> None:
+    """Claims are counted as evidence is: the same options, repeats, groups, caps and halves give the same figure."""
     every = numbered(entries)
-    mixed = [*every]
+    shown = score(made(every), FACTS, *programme, TODAY)
+    claims = [
+        {"specialty": programme[0], "year": programme[1], "domain": one.id, "option": step.id.rsplit("/", 1)[1],
+         "evidence": [named.id for named in step.evidence]}
+        for one in shown.domains for step in one.supported.trace if step.what == "option" and step.id
+    ]  # fmt: skip
+    found = score(made(every, claims=claims), FACTS, *programme, TODAY)
+    for one in found.domains:
+        if any(option.claimed for option in one.options):
+            assert one.claimed.points == one.supported.points, one.id
+            assert {*(one.claimed.option or "").split(", ")} == {*(one.supported.option or "").split(", ")}, one.id
+
+
+@given(entries=_entries(), programme=programmes, seed=st.integers(0, 9), data=st.data())
+@few
+def test_the_order_of_the_evidence_and_of_the_claims_never_matters(
+    entries: list[dict[str, Any]], programme: tuple[str, int], seed: int, data: st.DataObject
+) -> None:
+    every, claims = numbered(entries), data.draw(claims_of(*programme))
+    mixed, turned = [*every], [*claims]
     random.Random(seed).shuffle(mixed)
-    one, other = (score(made(order), FACTS, *programme, TODAY) for order in (every, mixed))
+    random.Random(seed).shuffle(turned)
+    one, other = (
+        score(made(order, claims=said), FACTS, *programme, TODAY) for order, said in ((every, claims), (mixed, claims))
+    )
     assert [(d.supported, d.claimed, d.ceiling, d.verdict, d.on, d.next) for d in one.domains] == [
         (d.supported, d.claimed, d.ceiling, d.verdict, d.on, d.next) for d in other.domains
     ]
     assert [{*d.missing} for d in one.domains] == [{*d.missing} for d in other.domains]
+    again = score(made(every, claims=turned), FACTS, *programme, TODAY)
+    assert [(d.claimed.points, d.verdict) for d in again.domains] == [
+        (d.claimed.points, d.verdict) for d in one.domains
+    ]
 
 
 @given(year=st.integers(2026, 2032), claimed_in=st.integers(2024, 2032), specialty=st.sampled_from([IMT, RADIOLOGY]))
