@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.rules.test_adding import OneMatrix, divided
-from tests.rules.test_scoring import FACTS, RADIOLOGY, domain, made
+from tests.rules.test_adding import divided, forms
+from tests.rules.test_scoring import FACTS, RADIOLOGY, OneMatrix, changed, domain, made
 from workbook.facts.scoring import Matrix
 from workbook.rules.claim_check import claim_check
 from workbook.rules.finding import Verdict
@@ -112,6 +114,42 @@ def test_a_letter_that_waits_for_another_part_is_not_claimed_before_that_part_ha
     led = {"id": "q", "kind": "qip", "title": "Audit", "status": "done", "end": "2026-03-01",
            "details": {"role": "contributor", "cycles": 2}}  # fmt: skip
     assert core(both, **led).claimed.option == "both-cycles"  # met by an entry, documents set aside
+
+
+def test_every_pair_of_claims_in_the_two_quality_parts() -> None:
+    """Part 1 reaches A, B or C by a role over two cycles; only then does part 2 count, else it is not presented."""
+    opens = {
+        "led-surgical": True,
+        "led-nonsurgical": True,
+        "contributor-multi": True,
+        "one-cycle": False,
+        "none": False,
+    }
+    for role, open_ in opens.items():
+        for presented in ("both-cycles", "one-cycle", "not-presented"):
+            seen = core(("qi-leadership", role), ("qi-presentation", presented))
+            assert seen.claimed.option == (presented if open_ else "not-presented"), (role, presented)
+
+
+@given(form=forms(), chosen=st.lists(st.integers(0, 3), min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_claims_on_any_form_are_its_best_sum(form: Any, chosen: list[int]) -> None:
+    """Each option as often as it may be repeated, each group its best or its sum to its cap, and the part's own cap."""
+    options, groups, cap = form
+    ids = [options[n % len(options)]["id"] for n in chosen]
+    facts = changed(pick="capped-sum", cap=cap, max=cap, groups=groups, options=options)
+    part_ = facts.matrix(RADIOLOGY, 2026).domains[0].id
+    claims = [claim(part_, id, specialty=RADIOLOGY) for id in ids]
+    total = 0.0
+    for group in groups:
+        points: list[float] = []
+        for one in (one for one in options if one["group"] == group["id"]):
+            often = ids.count(one["id"]) if one["repeat"] == "to-cap" else min(ids.count(one["id"]), one["repeat"] or 1)
+            points += [one["points"]] * often
+        here = max(points, default=0.0) if group["pick"] == "one" else sum(points)
+        total += here if group["cap"] is None else min(here, group["cap"])
+    found = score(made([], claims=claims), facts, RADIOLOGY, 2028, date(2026, 11, 20)).domains[0]
+    assert found.claimed.points == min(total, cap)
 
 
 def test_a_claim_is_divided_by_what_another_part_sets() -> None:
