@@ -309,6 +309,28 @@ def test_no_document_at_all_is_named_too() -> None:
     assert any(note.startswith(said) for note in notes)
 
 
+@pytest.mark.parametrize(
+    ("programme", "part", "follows"),
+    [
+        # “none for a domain that was scored, is likely to stop shortlisting”
+        ("gastroenterology-st4", "presentations", "As it stands, this is likely to stop shortlisting."),
+        # “No upload for a domain means zero for it, whatever was claimed”
+        ("histopathology-st1", "presentations", "A part without one is given nothing, whatever was claimed."),
+    ],
+)
+def test_one_scored_part_without_a_document_is_enough_where_the_form_says_so(
+    programme: str, part: str, follows: str
+) -> None:
+    form = FACTS.matrix(programme, 2027)
+    option = max(next(one for one in form.domains if one.id == part).options, key=lambda one: one.points or 0)
+    claim = {"specialty": programme, "year": 2026, "domain": part, "option": option.id}
+    course = {"id": "c", "kind": "pgcert-education", "status": "done", "end": "2026-01-01", "doc": True,
+              "details": {"credits": 60}}  # fmt: skip
+    notes = score(made([course], claims=[claim]), FACTS, programme, 2027, date(2026, 11, 1)).notes
+    (note,) = [one for one in notes if "no document in order" in one or "has a document in order" in one]
+    assert follows in note and "Presentations" in note
+
+
 def test_a_claim_above_what_its_document_shows_is_not_one_without_a_document() -> None:
     """A national poster gives 4 points with its certificate, a national talk 6: the talk is claimed. That the claim is
     too high is told by the claim check; the part has its document."""

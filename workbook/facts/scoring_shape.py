@@ -101,11 +101,18 @@ class Totals(FactModel):
 
 
 class RuleLimit(FactModel):
-    """The figure in a rule. claims-without-document: so many scored claims without a document end the application;
-    megabytes: no file may be larger."""
+    """The figure in a rule. claims-without-document: what follows (`then`) from so many scored parts without a
+    document; megabytes: no file may be larger."""
 
     kind: Literal["claims-without-document", "words", "distinct-examples", "applications", "working-years", "megabytes"]
     value: float
+    then: Literal["stops-the-application", "is-likely-to-stop-shortlisting", "gives-nothing-for-the-part"] | None = None
+
+    @model_validator(mode="after")
+    def _says_what_follows(self) -> RuleLimit:
+        if (self.kind == "claims-without-document") != (self.then is not None):
+            raise ValueError("then: what follows from claims without a document goes with that rule and with no other")
+        return self
 
 
 class MatrixRule(Entry):

@@ -17,7 +17,7 @@ from workbook.rules.once import Once
 from workbook.rules.points import DomainScore
 from workbook.rules.rounds import Milestone
 from workbook.rules.score_words import as_a_copy
-from workbook.rules.score_words import points as in_points
+from workbook.rules.tripwire import without_document
 
 
 def scored_on(case: Case, scored: bool) -> str:
@@ -63,7 +63,7 @@ def score_notes(
     notes += _beside_notes(matrix)
     notes += _once_notes(matrix, once)
     notes += _claim_notes(case)
-    notes += _tripwire(case, domains)
+    notes += without_document(matrix, domains)
     if case.pieces.unread:
         notes.append(f"Not scored, because the kind is not said or not one of ours: {', '.join(case.pieces.unread)}.")
     again = matrix.provenance.to_read(case.on)
@@ -132,25 +132,4 @@ def _claim_notes(case: Case) -> list[str]:
             notes.append(
                 f"Your claim in {domain.title}, “{option.text.rstrip('.')}”, names an entry that is not in your record."
             )
-    return notes
-
-
-def _tripwire(case: Case, domains: Sequence[DomainScore]) -> list[str]:
-    """The rule by which scored parts without any document end an application, where this matrix has one.
-
-    A part whose document supports less than is claimed is not without one: the claim check speaks of it.
-    """
-    scored = [domain for domain in domains if domain.claimed.points]
-    bare = [domain for domain in scored if not domain.supported.points]
-    notes = []
-    for rule in case.matrix.rules:
-        if rule.limit is None or rule.limit.kind != "claims-without-document" or not bare:
-            continue
-        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points or 0)})" for domain in bare)
-        count = f"{len(bare)} scored {'part has' if len(bare) == 1 else 'parts have'} no document in order: {named}."
-        stops = len(bare) >= rule.limit.value or len(bare) == len(scored)
-        if len(bare) == len(scored):
-            count = f"No scored part has a document in order: {named}."
-        told = "As it stands, this would stop the application" if stops else "Not yet enough to stop the application"
-        notes.append(f"{count} {told}. The rule of the {case.matrix.year} form: {rule.text}")
     return notes
