@@ -24,13 +24,13 @@ def without_document(matrix: Matrix, domains: Sequence[DomainScore]) -> list[str
 
     A part whose document supports less than is claimed is not without one: the claim check speaks of it.
     """
-    scored = [domain for domain in domains if domain.claimed.points]
-    bare = [domain for domain in scored if not domain.supported.points]
+    scored = [(domain, points) for domain in domains if (points := domain.claimed.points)]
+    bare = [(domain, points) for domain, points in scored if not domain.supported.points]
     notes = []
     for rule in matrix.rules:
         if rule.limit is None or rule.limit.then is None or not bare:
             continue
-        named = ", ".join(f"{domain.title} ({in_points(domain.claimed.points)})" for domain in bare)
+        named = ", ".join(f"{domain.title} ({in_points(points)})" for domain, points in bare)
         count = f"{len(bare)} scored {'part has' if len(bare) == 1 else 'parts have'} no document in order: {named}."
         reached = len(bare) >= rule.limit.value or len(bare) == len(scored)
         if len(bare) == len(scored):
