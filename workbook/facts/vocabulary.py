@@ -119,7 +119,11 @@ class Never(Entry):
 
 
 class Words(Entry):
-    """One kind of the vocabulary with its fields. `proved_by` are the documents that specifications name for it."""
+    """One kind of the vocabulary with its fields. `proved_by` are the documents that specifications name for it.
+
+    `instead` is the kind a new entry is made of: a certificate of a course is the document of that course and no thing
+    done beside it. An entry that bears this kind keeps it.
+    """
 
     id: str
     title: str
@@ -127,6 +131,7 @@ class Words(Entry):
     fields: tuple[Field, ...]
     document: str | None = None
     proved_by: tuple[EvidenceRef, ...] = ()
+    instead: EvidenceRef | None = None
     counts_when: tuple[Literal["done", "accepted"], ...] = ("done",)
     ongoing_counts: bool = False
     never: tuple[Never, ...] = ()
