@@ -31,12 +31,29 @@ def test_quick_add_opens_by_its_key_takes_the_focus_and_keeps_what_is_typed(
     heading(page, "How long I have")
     page.get_by_label("What did you do?").wait_for(state="hidden")
     page.keyboard.press("Alt+q")
-    page.locator(".ladder-quick select:focus").wait_for()
+    page.locator(".ladder-quick :focus").wait_for()
     page.get_by_label("What did you do?").select_option("Teaching")
     page.locator(".ladder-quick").get_by_label(TITLE).fill("ECG teaching")
     page.get_by_text("Saved on this computer").first.wait_for()
     evidence(app, page)
     page.locator(".ladder-station-evidence .entry", has_text="ECG teaching").wait_for()
+
+
+def test_a_kind_is_found_by_typing_a_word_of_it(app: App, page: Any) -> None:
+    evidence(app, page, "&demo=trust-grade")
+    page.get_by_role("button", name="Add an entry").click()
+    station = page.locator(".ladder-station-evidence")
+    find, kind = station.get_by_placeholder("Type to find"), station.get_by_label("What kind of thing is it?")
+    assert kind.locator("optgroup").first.get_attribute("label") == "You have some of these already"
+    find.fill("case rep")
+    assert kind.locator("optgroup option").all_inner_texts() == ["Publication"]
+    find.fill("nothing of the kind")
+    assert kind.locator("option").all_inner_texts() == ["Nothing here is called “nothing of the kind”"]
+    find.fill("case rep")
+    find.press("Enter")
+    page.get_by_label("What kind of piece is it?").wait_for()
+    assert kind.locator("option:checked").inner_text() == "Publication"
+    find.wait_for(state="hidden")
 
 
 def test_words_half_typed_are_there_on_the_next_page(new_app: Callable[..., App], page: Any) -> None:

@@ -27,6 +27,7 @@ from workbook.facts.evidence_kinds import (
     load_documents,
     load_kinds,
 )
+from workbook.facts.links import AreaRef
 from workbook.facts.loading import load_file
 from workbook.facts.vocabulary import Choice, Field, Value, Words
 
@@ -46,9 +47,10 @@ __all__ = [
 
 
 class VocabularyFile(FactFile):
-    """One file of data/evidence/vocabulary."""
+    """One file of data/evidence/vocabulary. `area` is the one its kinds are looked for under; documents have none."""
 
     title: str
+    area: AreaRef | None = None
     kinds: tuple[Words, ...] = ()
     documents: tuple[Words, ...] = ()
 
@@ -108,6 +110,8 @@ class EvidenceKinds:
         self.vocabulary: dict[str, Words] = {each.id: each for file in words for each in file.kinds}
         self.documents: dict[str, Words] = {each.id: each for file in words for each in file.documents}
         self.papers: dict[str, Document] = {paper.id: paper for paper in papers.documents}
+        self._areas: dict[str, str | None] = {id: kind.group for id, kind in self.kinds.items()}
+        self._areas |= {each.id: file.area for file in words for each in (*file.kinds, *file.documents)}
         self._fields = {
             words.id: {field.key: field for field in words.fields}
             for words in (*self.vocabulary.values(), *self.documents.values())
@@ -135,6 +139,29 @@ class EvidenceKinds:
         """The title of a kind or document, wherever it is told of; None when no file knows it."""
         found = self.kinds.get(kind) or self.vocabulary.get(kind) or self.documents.get(kind) or self.papers.get(kind)
         return found.title if found else None
+
+    def area_of(self, kind: str) -> str | None:
+        """The area a kind is looked for under; None for a document, and for a kind that no file knows."""
+        return self._areas.get(kind)
+
+    def offered(self) -> tuple[str, ...]:
+        """The kinds a new entry is made of: each thing once. What a vocabulary kind stands for is described by its
+        fields, so the closer kinds are not offered beside it."""
+        plain = {id: each.instead for id, each in (*self.vocabulary.items(), *self.documents.items())}
+        closer = {
+            id: kind.instead for id, kind in self.kinds.items()
+            if id not in plain and (kind.scores_as is None or plain.get(kind.scores_as.kind) == id)
+        }  # fmt: skip
+        return tuple(id for id, instead in (plain | closer).items() if instead is None)
+
+    def also_called(self, kind: str) -> tuple[str, ...]:
+        """Other titles under which a doctor may look for this kind: the closer kinds it stands for, its documents."""
+        named = (
+            *(each.title for each in self.kinds.values() if each.scores_as and each.scores_as.kind == kind),
+            *(each.title for each in self.kinds.values() if each.instead == kind),
+            *(words.title for words in self.documents.values() if words.instead == kind),
+        )
+        return tuple(dict.fromkeys(named))
 
     def fields_of(self, kind: str | None) -> tuple[Field, ...]:
         """The fields a form for this kind asks for."""

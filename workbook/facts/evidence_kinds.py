@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from workbook.facts.core import FactModel
 from workbook.facts.entry import Entry, FactFile
-from workbook.facts.links import AreaRef
+from workbook.facts.links import AreaRef, EvidenceRef
 from workbook.facts.loading import load_file
 
 AREAS, DOCUMENTS = "evidence/areas.yaml", "evidence/documents.yaml"
@@ -46,12 +46,16 @@ class ScoresAs(FactModel):
 
 
 class Kind(Entry):
-    """One kind of portfolio evidence. `group` is the area it is collected for, `serves` those it usually shows."""
+    """One kind of portfolio evidence. `group` is the area it is collected for, `serves` those it usually shows.
+
+    `instead` is the kind a new entry is made of where two would say the same; an entry of this one keeps it.
+    """
 
     id: str
     title: str
     group: AreaRef
     scores_as: ScoresAs | None = None
+    instead: EvidenceRef | None = None
     definition: str
     first_step: str
     lead_weeks: Weeks

@@ -122,6 +122,8 @@ class Words(Entry):
     """One kind of the vocabulary with its fields. `proved_by` are the documents that specifications name for it.
 
     `shown_ahead`: a paper from before the day of the thing itself shows it, such as a letter of acceptance.
+    `instead` is the kind a new entry is made of: a certificate of a course is the document of that course and no thing
+    done beside it. An entry that bears this kind keeps it.
     """
 
     id: str
@@ -130,6 +132,7 @@ class Words(Entry):
     fields: tuple[Field, ...]
     document: str | None = None
     proved_by: tuple[EvidenceRef, ...] = ()
+    instead: EvidenceRef | None = None
     counts_when: tuple[Literal["done", "accepted"], ...] = ("done",)
     ongoing_counts: bool = False
     shown_ahead: bool = False

@@ -15,34 +15,22 @@ import ipywidgets as widgets
 
 from workbook.record.models import Evidence, Proof, RecordModel
 from workbook.stations.entries import half_key, resume, with_half, without_half
+from workbook.stations.kind_groups import kind_choices, kind_field, kind_title
 from workbook.stations.kind_needs import Programme, needed_fields, said_by_status
 from workbook.stations.programme import looked_at
 from workbook.stations.session import Session, with_field
-from workbook.ui.fields import ChoiceField, Field, Together
+from workbook.ui.fields import Field, Together
 from workbook.ui.form import FieldSpec, build_field, form_specs
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column
 
 if TYPE_CHECKING:
-    from workbook.facts.evidence import EvidenceKinds
     from workbook.facts.evidence import Field as VocabularyField
 
 Save = Callable[[RecordModel, str], str | None]
 
 
-def kind_choices(kinds: EvidenceKinds) -> tuple[tuple[str, str], ...]:
-    """(title, id): the kinds that are scored, then the documents that open gates, then every other kind."""
-    first = {**kinds.vocabulary, **kinds.documents}
-    others = {key: kind for key, kind in kinds.kinds.items() if key not in first and kind.scores_as is None}
-    return tuple((kind.title, key) for key, kind in (*first.items(), *others.items()))
-
-
-def kind_title(kinds: EvidenceKinds, kind: str | None) -> str:
-    """The kind as the chooser calls it."""
-    for known in (kinds.vocabulary, kinds.documents, kinds.kinds):
-        if kind in known:
-            return known[kind].title
-    return "Kind not said"
+__all__ = ["KindForm", "Question", "kind_choices", "kind_title"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +88,7 @@ class KindForm:
         self._session, self._kinds = session, session.facts.evidence()
         self._programmes = programmes or partial(looked_at, session)
         self._choices, self._whole = choices, whole
-        self._kind: ChoiceField | None = None
+        self._kind: Field | None = None
         self._fields: dict[tuple[str | None, str], Field] = {}
         self._on_page: dict[tuple[str | None, str], Field] = {}
         self._help = Pane("stations/templates/kind_help.html.j2")
@@ -186,9 +174,7 @@ class KindForm:
 
     def _kind_field(self, entry: Evidence, *, fresh: bool) -> Field:
         if self._kind is None:
-            self._kind = ChoiceField(
-                "What kind of thing is it?", entry.kind, self._changed_kind, self._choices or (), blank="Choose a kind"
-            )
+            self._kind = kind_field("What kind of thing is it?", self._session, entry.kind, self._changed_kind)
         self._kind.put(entry.kind, fresh=fresh)
         return self._kind
 

@@ -9,10 +9,10 @@ import ipywidgets as widgets
 from workbook.record.ids import free_id
 from workbook.record.models import Evidence
 from workbook.stations.entries import half_key, with_half, without_half
-from workbook.stations.kind_form import kind_choices, kind_title
+from workbook.stations.kind_groups import kind_field, kind_title
 from workbook.stations.session import Session, with_field
 from workbook.ui.browser import Shortcut
-from workbook.ui.fields import ChoiceField
+from workbook.ui.fields import Field
 from workbook.ui.form import Form
 from workbook.ui.guarded import Notice, guarded
 from workbook.ui.html import Pane, button, column, row
@@ -29,7 +29,7 @@ class QuickAdd(widgets.VBox):
         self.notice = notice
         self._entry: str | None = None  # the id of the entry that is being written
         self._form: Form | None = None
-        self._kind: ChoiceField | None = None
+        self._kind: Field | None = None
         self.button = button("Add", title=f"Add something you did, from any page ({KEY_WORDS})")
         self.button.on_click(guarded(notice, "opening the quick entry")(lambda _: self.turn()))
         self.more_button = button("Add another", title="Add another entry")
@@ -63,8 +63,7 @@ class QuickAdd(widgets.VBox):
         self._entry = None
         self._panel.layout.display = None
         if self._kind is None:
-            kinds = kind_choices(self._session.facts.evidence())
-            self._kind = ChoiceField("What did you do?", None, self._choose, kinds, blank="Choose a kind")
+            self._kind = kind_field("What did you do?", self._session, None, self._choose)
             self._heading = Pane("stations/templates/editor_heading.html.j2", title="Write something down")
         self._kind.put(None, fresh=True)
         self.refresh()
