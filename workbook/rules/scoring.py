@@ -17,6 +17,7 @@ from workbook.facts.library import Facts
 from workbook.facts.scoring import Domain, Matrix
 from workbook.record.models import Record
 from workbook.rules import upload_window
+from workbook.rules.ages import age_not_known
 from workbook.rules.case import Case, Found, Pieces
 from workbook.rules.domain_score import ALL, figures, gated, read, told
 from workbook.rules.finding import FactRef
@@ -243,6 +244,7 @@ def _notes(case: Case, closes: Milestone, domains: Sequence[DomainScore], scored
     if not scored:
         return notes
     notes += _deadline_notes(case, closes)
+    notes += age_not_known(case, domains)
     notes += _beside_notes(matrix)
     notes += _once_notes(matrix, once)
     notes += _claim_notes(case)
