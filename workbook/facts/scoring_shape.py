@@ -115,11 +115,24 @@ class RuleLimit(FactModel):
         return self
 
 
+class WindowElsewhere(LookBack):
+    """A window that another page or another year's form had, where this form's own was not seen. `where` says whose."""
+
+    where: str
+
+    @property
+    def length(self) -> str:
+        """5 years."""
+        number, unit = (self.years, "year") if self.years is not None else (self.months, "month")
+        return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"
+
+
 class MatrixRule(Entry):
     """A rule that cuts across domains. `kind` says what it is about.
 
     double-counting rules say by `counts` whether one achievement may be claimed once or again in another domain.
-    `look_back` is the window where one is known. `translation` is what a document that is not in English needs. `date`
+    `look_back` is the window where one is known, `windows_elsewhere` are those of other pages where it is not.
+    `translation` is what a document that is not in English needs. `date`
     is the day it names. `year` is the round the rule was read for,
     where it is another one. `until` is the step of the round (data/recruitment) up to whose last day what is done still
     counts, where that is not the closing of the form.
@@ -161,6 +174,7 @@ class MatrixRule(Entry):
     counts: Literal["once", "again"] | None = None
     domains: tuple[str, ...] = ()
     look_back: LookBack | None = None
+    windows_elsewhere: tuple[WindowElsewhere, ...] = ()
     limit: RuleLimit | None = None
     translation: Literal["any", "certified"] | None = None
     until: Literal["evidence-upload"] | None = None

@@ -11,6 +11,7 @@ from datetime import date
 from workbook.base.days import in_words
 from workbook.facts.scoring import Matrix
 from workbook.rules import upload_window
+from workbook.rules.ages import age_not_known
 from workbook.rules.arithmetic import grades_only
 from workbook.rules.case import Case
 from workbook.rules.once import Once
@@ -60,6 +61,7 @@ def score_notes(
     if not scored:
         return notes
     notes += _deadline_notes(case, closes)
+    notes += age_not_known(case, domains)
     notes += _beside_notes(matrix)
     notes += _once_notes(matrix, once)
     notes += _claim_notes(case)

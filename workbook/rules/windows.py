@@ -85,7 +85,7 @@ def window_of(matrix: Matrix, domain: Domain, option: Option, round_: Round) -> 
         first, last = (day.date, day.until or day.date) if day and day.date else (closes, starts)
     if first is None or last is None:
         return f"The age of the evidence decides here: {look_back.words}, and that day is not known."
-    return Window(_before(first, look_back), _before(last, look_back), look_back, rule)
+    return Window(back_from(first, look_back), back_from(last, look_back), look_back, rule)
 
 
 def window_words(window: Window) -> str:
@@ -94,6 +94,7 @@ def window_words(window: Window) -> str:
     return f"only {window.look_back.words} count: from {day}"
 
 
-def _before(day: date, look_back: LookBack) -> date:
+def back_from(day: date, look_back: LookBack) -> date:
+    """The first day that is young enough, measured back from this one."""
     months = look_back.months if look_back.years is None else 12 * look_back.years
     return add_months(day, -round(months or 0))
