@@ -39,7 +39,7 @@ def because(
         used = planned.pieces
     elif verdict is Verdict.CANNOT_TELL:
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        said = f"It depends on what is not recorded yet: {missing[0]}{more}"
+        said = f"It depends on what is not known yet: {missing[0]}{more}"
         used = ()
     elif claims:
         said = _claim_falls_short(supported, held, claimed, outcomes)
