@@ -241,12 +241,15 @@ def _exactly(field: Field, value: Wanted, key: str) -> frozenset[str]:
 
 
 def _asked(file: MatrixFile) -> Iterator[tuple[str, str, Needs]]:
-    """Where options ask for something: the place in words, the address of its entry, and the needs."""
+    """Where options and rules ask for something: the place in words, the address of its entry, and the needs."""
     for domain in file.domains:
         for option in domain.options:
             if option.needs is not None:
                 place = f"domains, {domain.id}, options, {option.id}, needs"
                 yield place, option.provenance.id, option.needs
+    for rule in file.rules:
+        if rule.may_count is not None:
+            yield f"rules, {rule.id}, may_count", rule.provenance.id, rule.may_count.of
     for overlay in file.overlays:
         for id, options in overlay.set_options.items():
             for name, change in options.items():

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from workbook.facts.core import Day, FactModel
 from workbook.facts.entry import Entry
-from workbook.facts.scoring_domains import LookBack
+from workbook.facts.scoring_domains import LookBack, Needs
 
 Part = Literal[
     "msra",
@@ -127,6 +127,13 @@ class WindowElsewhere(LookBack):
         return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"
 
 
+class MayCount(FactModel):
+    """What the form says may count though it is not done: such evidence at such a status. It does not say when."""
+
+    of: Needs
+    status: Literal["accepted"]
+
+
 class MatrixRule(Entry):
     """A rule that cuts across domains. `kind` says what it is about.
 
@@ -135,7 +142,7 @@ class MatrixRule(Entry):
     `translation` is what a document that is not in English needs. `date`
     is the day it names. `year` is the round the rule was read for,
     where it is another one. `until` is the step of the round (data/recruitment) up to whose last day what is done still
-    counts, where that is not the closing of the form.
+    counts, where that is not the closing of the form. `may_count` is what the rule leaves open.
     """
 
     id: str
@@ -178,6 +185,7 @@ class MatrixRule(Entry):
     limit: RuleLimit | None = None
     translation: Literal["any", "certified"] | None = None
     until: Literal["evidence-upload"] | None = None
+    may_count: MayCount | None = None
 
 
 class Scale(FactModel):

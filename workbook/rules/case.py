@@ -15,6 +15,7 @@ from workbook.facts.scoring import Domain, Matrix, Needs, Option
 from workbook.record.models import Claim, Evidence, Record
 from workbook.rules.forms import Form
 from workbook.rules.matching import Alternative, Outcome, alternatives, outcome
+from workbook.rules.may_count import doubts
 from workbook.rules.naming import name_of
 from workbook.rules.pieces import Piece, piece_of
 from workbook.rules.pieces_elsewhere import elsewhere
@@ -75,6 +76,11 @@ class Case:
         return Mode(documented, self.by, documented=True), Mode(ready, self.by), Mode(ready, last)
 
     @cached_property
+    def doubts(self) -> Mapping[str, str]:
+        """Which entries are not done in time and may count all the same, by key, and why nobody can tell."""
+        return doubts(self.matrix, self.kinds, self.pieces, self.deadline)
+
+    @cached_property
     def claims(self) -> Mapping[str, tuple[Claim, ...]]:
         """The doctor's claims by domain: those for the round asked for, else those on the form it is scored on."""
         return claims_on(self.record, self.matrix, self.specialty, self.claim_years)
@@ -91,7 +97,7 @@ class Case:
         kept = self.found.get(key)
         if kept is not None and (kept[0] is option.needs or kept[0] == option.needs):
             return kept[1]
-        found = outcome(self._ways(domain, option), self.pieces, self.by, self.by < self.on, window)
+        found = outcome(self._ways(domain, option), self.pieces, self.by, self.by < self.on, window, self.doubts)
         self.found[key] = (option.needs, found)
         return found
 

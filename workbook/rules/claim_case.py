@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from workbook.facts.library import Facts
@@ -14,6 +15,7 @@ from workbook.rules.case import Pieces
 from workbook.rules.finding import Finding
 from workbook.rules.forms import Form
 from workbook.rules.matching import Alternative, Outcome, alternatives, outcome
+from workbook.rules.may_count import doubts
 from workbook.rules.naming import name_of
 from workbook.rules.pieces import Piece
 from workbook.rules.points import Score
@@ -72,7 +74,11 @@ class ClaimCase:
 
     def outcome(self, domain: Domain, option: Option, pieces: Mapping[str, Sequence[Piece]]) -> Outcome:
         window = self.form.parts[domain.id].windows.get(option.id)
-        return outcome(self.ways(domain, option), pieces, self.by, self.by < self.on, window)
+        return outcome(self.ways(domain, option), pieces, self.by, self.by < self.on, window, self.doubts)
+
+    @cached_property
+    def doubts(self) -> Mapping[str, str]:
+        return doubts(self.form.matrix, self.facts.evidence(), self.pieces, self.bare.deadline)
 
     def named(self, claim: Claim) -> tuple[tuple[str, str], ...]:
         """The id and title of what the claim names and the record holds: entries, exams, posts."""

@@ -159,7 +159,7 @@ class _Check(ClaimCase):
             )  # fmt: skip
         if found.asked:
             more = f" (and {len(found.asked) - 1} more)" if len(found.asked) > 1 else ""
-            because = f"It depends on what is not recorded yet: {found.asked[0]}{more}"
+            because = f"It depends on what is not known yet: {found.asked[0]}{more}"
             return self._told(
                 domain, option, "unsaid", Verdict.CANNOT_TELL, because, missing=found.asked, evidence=claim.evidence,
                 right="Answer that in the entry.",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from math import ceil, inf
+from types import MappingProxyType
 
 from workbook.base.days import add_months
 from workbook.facts.evidence import Field
@@ -22,13 +23,15 @@ from workbook.rules.windows import Window
 __all__ = ["Alternative", "Candidate", "Condition", "Met", "Outcome", "alternatives", "met_with", "outcome"]
 
 _NEVER_READY = date.max
+NO_DOUBTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that meets every condition, or would if the `unknown` questions were answered rightly.
 
-    `age_asked`: it counts only if it is young enough, and its day is not known well enough to tell.
+    `age_asked`: it counts only if it is young enough, and its day is not known well enough to tell. `doubt`: why it
+    may count although it is not done in time, which the form leaves open.
     """
 
     piece: Piece
@@ -37,6 +40,7 @@ class Candidate:
     amounts: tuple[float | None, ...]
     unknown: tuple[Field, ...]
     age_asked: str | None = None
+    doubt: str | None = None
 
     @property
     def sure(self) -> bool:
@@ -104,14 +108,16 @@ def outcome(
     by: date,
     undated_asked: bool,
     window: Window | None = None,
+    doubts: Mapping[str, str] = NO_DOUBTS,
 ) -> Outcome:
     """What the pieces (by kind of the vocabulary) say of the alternatives.
 
     Nothing is asked once they are met by the day `by`. `undated_asked`: that day lies in the past, so an entry that is
-    done but bears no day is asked for it. `window`: how old an entry may be.
+    done but bears no day is asked for it. `window`: how old an entry may be. `doubts`: by key, which entries that are
+    not done in time may count all the same, and why nobody can tell.
     """
     routes = tuple(
-        tuple((part, _candidates(part, pieces.get(part.words.id, ()), window)) for part in (way, *way.beside))
+        tuple((part, _candidates(part, pieces.get(part.words.id, ()), window, doubts)) for part in (way, *way.beside))
         for way in ways
     )
     held: list[Met] = []
@@ -177,10 +183,12 @@ def _together(parts: Sequence[list[Met]]) -> list[Met]:
     return [Met(max(met.on for met in firsts), tuple(pieces.values()))]
 
 
-def _candidates(way: Alternative, pieces: Iterable[Piece], window: Window | None) -> tuple[Candidate, ...]:
+def _candidates(
+    way: Alternative, pieces: Iterable[Piece], window: Window | None, doubts: Mapping[str, str]
+) -> tuple[Candidate, ...]:
     found = []
     for piece in pieces:
-        candidate = None if piece.never else _candidate(way, piece, window)
+        candidate = None if piece.never else _candidate(way, piece, window, doubts.get(piece.key))
         if candidate is not None:
             found.append(candidate)
     if len(found) > 1:
@@ -188,7 +196,7 @@ def _candidates(way: Alternative, pieces: Iterable[Piece], window: Window | None
     return tuple(found)
 
 
-def _candidate(way: Alternative, piece: Piece, window: Window | None) -> Candidate | None:
+def _candidate(way: Alternative, piece: Piece, window: Window | None, doubt: str | None) -> Candidate | None:
     ready = piece.ready
     unknown = []
     for condition in way.conditions:
@@ -212,7 +220,7 @@ def _candidate(way: Alternative, piece: Piece, window: Window | None) -> Candida
     amounts = tuple(_amount(piece, field) for field, _ in way.totals)
     age_asked = window.question(piece) if window is not None and young is None else None
     documented = piece.documented(ready, _complete(way, piece))
-    return Candidate(piece, ready, documented, amounts, tuple(unknown), age_asked)
+    return Candidate(piece, ready, documented, amounts, tuple(unknown), age_asked, doubt)
 
 
 def _could_bar(piece: Piece) -> list[Field]:
@@ -270,7 +278,7 @@ def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked:
 
     Nothing is asked of what nobody plans to finish.
     """
-    candidates = [one for one in candidates if one.ready is not None or one.piece.question]
+    candidates = [one for one in candidates if one.ready is not None or one.piece.question or one.doubt]
     for index, (_, least) in enumerate(way.totals):
         if sum(inf if (amount := one.amounts[index]) is None else amount for one in candidates) < least:
             return []
@@ -281,7 +289,9 @@ def _questions(way: Alternative, candidates: Sequence[Candidate], undated_asked:
         asked = [_ask(one.piece, field) for field in fields]
         if one.age_asked:
             asked.append(f"“{one.piece.title}”: {one.age_asked}")
-        if one.piece.question:
+        if one.doubt:
+            asked.append(f"“{one.piece.title}”: {one.doubt}")
+        elif one.piece.question:
             asked.append(f"“{one.piece.title}”: {one.piece.question}")
         elif one.piece.undated and undated_asked and not one.age_asked:
             asked.append(f"“{one.piece.title}”: when was it finished?")

@@ -34,8 +34,8 @@ class Piece:
     `ready` is the first day on which it counts as done, null when that cannot be said: `question` then asks for it.
     `undated`: said to be done without a day, so known only as of today. `trouble` is what the document lacks.
     `held_since`: a role still held, whose months grow until `held_until`. `since` is the first day of what is done and
-    bears no last day. `kept` is the list of the record it stands in, `file` its document. `at_most` holds what an
-    unsaid number cannot exceed.
+    bears no last day. `status` is how far the entry says it is. `kept` is the list of the record it stands in, `file`
+    its document. `at_most` holds what an unsaid number cannot exceed.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Piece:
     held_since: date | None
     held_until: date | None
     since: date | None = None
+    status: str | None = None
     kept: Kept = "evidence"
     file: str | None = None
     at_most: Mapping[str, float] = field(default_factory=dict)
@@ -110,6 +111,7 @@ def piece_of(entry: Evidence, kinds: EvidenceKinds, on: date) -> Piece | None:
         trouble=document_trouble(entry) or too_old(entry, kinds),
         held_since=entry.start if held else None,
         held_until=entry.end if held else None,
+        status=entry.status,
         since=entry.start if not held and entry.end is None else None,
         file=entry.proof.file if entry.proof else None,
     )

@@ -43,7 +43,7 @@ def because(
         used = planned.pieces
     elif verdict is Verdict.CANNOT_TELL:
         more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        said = f"It depends on what is not recorded yet: {missing[0]}{more}"
+        said = f"It depends on what is not known yet: {missing[0]}{more}"
         used = ()
     elif claims and claimed.worth <= supported.worth:
         said = f"As it stands, your claim gives {gives(claimed)} ({_text(claimed)})."
