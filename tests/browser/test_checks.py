@@ -79,6 +79,6 @@ def test_the_checks_of_the_worked_example(app: App, page: Any, width: int) -> No
     page.set_viewport_size({"width": width, "height": 844})
     evidence(app, page, "&demo=trust-grade")
     page.get_by_role("heading", name="Look at these again (3)").wait_for()
-    page.get_by_text("submitted work does not count until it is accepted").wait_for()
+    page.get_by_role("cell", name="submitted work does not count until it is accepted").wait_for()
     page.get_by_text("4 of 11 entries have their document in order").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
